@@ -1,0 +1,45 @@
+import * as z from "zod";
+
+/**
+ * The part of an EventBridge event from ECR that we use: `ECR Image Action`, or
+ * `DeleteRepository` through CloudTrail.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+ */
+const envelope = {
+  id: z.string().min(1),
+  source: z.literal("aws.ecr"),
+  account: z.string().regex(/^\d{12}$/),
+  time: z.string(),
+  region: z.string().min(1),
+};
+
+export const EcrImageActionEvent = z.object({
+  ...envelope,
+  "detail-type": z.literal("ECR Image Action"),
+  detail: z.object({
+    "action-type": z.string(),
+    result: z.string(),
+    "repository-name": z.string().min(1),
+    "image-digest": z.string().regex(/^sha256:[0-9a-f]{64}$/),
+    /** Empty, not absent, for a push without a tag. */
+    "image-tag": z.string().optional(),
+  }),
+});
+export type EcrImageActionEvent = z.infer<typeof EcrImageActionEvent>;
+
+export const EcrRepositoryDeletedEvent = z.object({
+  ...envelope,
+  "detail-type": z.literal("AWS API Call via CloudTrail"),
+  detail: z.object({
+    eventSource: z.literal("ecr.amazonaws.com"),
+    eventName: z.literal("DeleteRepository"),
+    requestParameters: z.object({ repositoryName: z.string().min(1) }),
+  }),
+});
+export type EcrRepositoryDeletedEvent = z.infer<typeof EcrRepositoryDeletedEvent>;
+
+export const EcrEvent = z.discriminatedUnion("detail-type", [
+  EcrImageActionEvent,
+  EcrRepositoryDeletedEvent,
+]);
+export type EcrEvent = z.infer<typeof EcrEvent>;
