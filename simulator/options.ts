@@ -1,0 +1,33 @@
+/** How the simulator reaches, and is reached by, names of the public internet. */
+export interface PublicNames {
+  /** Where a public https host lives on this machine; undefined: unknown, refuse to connect. */
+  resolve(host: string): { readonly address: string; readonly port: number } | undefined;
+  /** Certificates (PEM) that outgoing connections to those hosts trust. */
+  readonly trustedCertificates: string;
+  /** Key and certificate (PEM) for a name that the simulator itself serves. */
+  certificateFor(host: string): Promise<{ readonly key: string; readonly certificate: string }>;
+}
+
+/** Long-lived credentials that stand for an account's root principal. */
+export interface AccountCredentials {
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Settings of a simulated AWS. Everything listens on 127.0.0.1. */
+export interface SimulatorOptions {
+  /** Folder of its state; created when absent. */
+  readonly directory: string;
+  /** Port of the AWS endpoint (all services, path-style S3); 0 = any free one. */
+  readonly awsPort: number;
+  /** Port of the ECR registry for OCI clients, plain HTTP, without login; 0 = any free one. */
+  readonly registryPort: number;
+  readonly region: string;
+  readonly accounts: readonly AccountCredentials[];
+  /** Account whose registry answers on `registryPort`. */
+  readonly registryAccountId: string;
+  readonly names: PublicNames;
+  /** How long a new role can't be assumed yet, milliseconds (IAM is eventually consistent). */
+  readonly rolePropagationMs?: number;
+}

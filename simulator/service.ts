@@ -1,0 +1,61 @@
+/** Who signed a request, as IAM sees it. */
+export interface Caller {
+  readonly accountId: string;
+  readonly region: string;
+  /** As GetCallerIdentity answers: `arn:aws:iam::…:root`, or `arn:aws:sts::…:assumed-role/name/session`. */
+  readonly arn: string;
+  /** `aws:PrincipalArn`: for a session the ARN of its role, path included. */
+  readonly principalArn: string;
+  readonly accessKeyId: string;
+}
+
+/** A plain tree that becomes JSON, or XML for the query protocol (arrays become `member`s). */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+export type Document = Readonly<Record<string, Value>>;
+
+/**
+ * An error as AWS answers it.
+ * https://docs.aws.amazon.com/awsjson1_1.html and the query protocol's ErrorResponse
+ */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** One operation: takes the parsed input, answers the output's tree. Throws AwsError. */
+export type Operation = (input: Document, caller: Caller) => Promise<Document>;
+
+/** A service that speaks AWS JSON 1.0 or 1.1: POST / with X-Amz-Target `<prefix>.<operation>`. */
+export interface JsonService {
+  readonly protocol: "json-1.0" | "json-1.1";
+  /** For example `AmazonEC2ContainerRegistry_V20150921`. */
+  readonly targetPrefix: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/**
+ * A service that speaks the query protocol: POST / with a form of Action and Version.
+ * Operations get the form's members as a tree (`Tags.member.1.Key` → `{Tags: [{Key}]}`).
+ */
+export interface QueryService {
+  readonly protocol: "query";
+  /** Name in the signature's scope, for example `sts`. */
+  readonly signingName: string;
+  readonly version: string;
+  readonly xmlNamespace: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
