@@ -51,3 +51,6 @@ export const ARTIFACT_KINDS = [
   "other",
 ] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
+
+/** Header in which an API destination sends its key, `<integrationId>.<secret>`. */
+export const API_KEY_HEADER = "x-scout-api-key";

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { readFile, writeFile } from "node:fs/promises";
+import { customerTemplates } from "../lib/customer-templates.ts";
+
+const HELP = `Usage: npm run templates [-- --check]
+
+Renders the CloudFormation templates that customers launch, from lib/customer-stack.ts
+into templates/. With --check nothing is written: a template that differs from what is
+committed ends the command with exit code 1.
+`;
+
+const folder = new URL("../templates/", import.meta.url);
+const check = process.argv.includes("--check");
+
+if (process.argv.includes("--help")) {
+  process.stdout.write(HELP);
+} else {
+  for (const [name, text] of customerTemplates()) {
+    const file = new URL(name, folder);
+    if (!check) {
+      await writeFile(file, text);
+      process.stdout.write(`templates/${name}\n`);
+    } else if ((await readFile(file, "utf8")) !== text) {
+      process.stderr.write(
+        `templates/${name} differs from what lib/customer-stack.ts makes: run npm run templates and commit it.\n`,
+      );
+      process.exitCode = 1;
+    }
+  }
+}
