@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createSecureContext } from "node:tls";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { CertificateAuthority } from "./certificate-authority.ts";
+import { toProxyEvent, writeProblem, writeProxyResult } from "./gateway-event.ts";
+
+/** What the gateway routes to: the functions behind the REST API. */
+export interface GatewayOptions {
+  readonly port: number;
+  /** Public https name of the API, served to the simulated EventBridge. */
+  readonly publicName: string;
+  readonly authority: CertificateAuthority;
+  readonly pushEvent: (event: APIGatewayProxyEvent) => Promise<unknown>;
+  readonly api: (event: APIGatewayProxyEvent) => Promise<unknown>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The running gateway. */
+export interface Gateway {
+  /** For people: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Port of 127.0.0.1 on which the public https name is served. */
+  readonly tlsPort: number;
+  close(): Promise<void>;
+}
+
+/** REST APIs take no larger request. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Serves the REST API as API Gateway does: over HTTP for people, over TLS under its public name. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const plain = createServer((request, response) => void answer(request, response, options));
+  await listen(plain, options.port, "PORT");
+  const { key, certificate } = await options.authority.certificateFor(options.publicName);
+  const context = createSecureContext({ key, cert: certificate });
+  const secure = createTlsServer(
+    {
+      SNICallback: (name, done) => {
+        if (name === options.publicName) done(null, context);
+        else done(new Error(`No certificate for ${name}`));
+      },
+    },
+    (request, response) => void answer(request, response, options),
+  );
+  await listen(secure, 0, "");
+  const servers: readonly Server[] = [plain, secure];
+  return {
+    url: `http://127.0.0.1:${portOf(plain)}`,
+    tlsPort: portOf(secure),
+    async close() {
+      await Promise.all(
+        servers.map((server) => {
+          server.closeAllConnections();
+          return new Promise((resolve) => server.close(resolve));
+        }),
+      );
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: GatewayOptions,
+): Promise<void> {
+  try {
+    if (!isOwnHost(request.headers.host ?? "", options.publicName)) {
+      // A page of another site that points its own name at 127.0.0.1 gets nothing.
+      writeProblem(response, 421, "This address answers to 127.0.0.1 and localhost only.");
+      return;
+    }
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (path === "/") {
+      writeWelcome(response);
+      return;
+    }
+    const body = await readBody(request);
+    if (body === undefined) {
+      writeProblem(response, 413, "The request is larger than 10 MiB.");
+      return;
+    }
+    const event = toProxyEvent(request, body);
+    const invoke = path === "/v1/events" ? options.pushEvent : options.api;
+    writeProxyResult(response, await invoke(event));
+  } catch (error) {
+    options.onError(error);
+    if (!response.headersSent) writeProblem(response, 502, "The function behind this failed.");
+  }
+}
+
+function isOwnHost(header: string, publicName: string): boolean {
+  const name = header.replace(/:\d+$/, "");
+  return name === "127.0.0.1" || name === "localhost" || name === publicName;
+}
+
+/** Until there is a dashboard, the root links to the API. */
+function writeWelcome(response: ServerResponse): void {
+  response.setHeader("content-type", "text/html; charset=utf-8");
+  response.end(
+    '<!doctype html><html lang="en"><title>ecr-scout</title><h1>ecr-scout</h1>' +
+      '<p>The HTTP API: <a href="/v1/openapi.json">/v1/openapi.json</a></p>',
+  );
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A port that somebody else holds, with the variable that moves it. */
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+}
+
+function listen(server: Server, port: number, variable: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") reject(error);
+      else
+        reject(
+          new PortTakenError(
+            `Port ${port} is taken by another program. Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
+            { cause: error },
+          ),
+        );
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,102 @@
+import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
+
+/** A queue of the operator's account. */
+export interface Queue {
+  readonly url: string;
+  readonly arn: string;
+}
+
+export const TABLE_NAME = "ecr-scout";
+export const BLOB_BUCKET_NAME = "ecr-scout-blobs";
+export const READ_MODEL_BUCKET_NAME = "ecr-scout-read-model";
+export const ADVISORY_BUCKET_NAME = "ecr-scout-advisories";
+
+const QUEUE_NAMES = [
+  "analysis",
+  "large-analysis",
+  "read-model",
+  "advisory-sync",
+  "rematch",
+] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
+
+interface Clients {
+  readonly dynamodb: DynamoDBClient;
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+}
+
+/**
+ * Creates what the CDK app deploys for the product in the operator's account: table,
+ * buckets, queues with their dead-letter queues. Doing it again changes nothing.
+ */
+export async function createInfrastructure(
+  clients: Clients,
+): Promise<Readonly<Record<QueueName, Queue>>> {
+  const buckets = [BLOB_BUCKET_NAME, READ_MODEL_BUCKET_NAME, ADVISORY_BUCKET_NAME];
+  await Promise.all([
+    createTable(clients.dynamodb),
+    ...buckets.map((name) => createBucket(clients.s3, name)),
+  ]);
+  const queues = await Promise.all(
+    QUEUE_NAMES.map(async (name) => [name, await createQueueWithDeadLetters(clients.sqs, name)]),
+  );
+  return Object.fromEntries(queues) as Record<QueueName, Queue>;
+}
+
+async function createTable(client: DynamoDBClient): Promise<void> {
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: TABLE_NAME,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+          { AttributeName: "PK", AttributeType: "S" },
+          { AttributeName: "SK", AttributeType: "S" },
+        ],
+        KeySchema: [
+          { AttributeName: "PK", KeyType: "HASH" },
+          { AttributeName: "SK", KeyType: "RANGE" },
+        ],
+      }),
+    );
+  } catch (error) {
+    if (!isNamed(error, "ResourceInUseException")) throw error;
+  }
+}
+
+async function createBucket(client: S3Client, name: string): Promise<void> {
+  try {
+    await client.send(new CreateBucketCommand({ Bucket: name }));
+  } catch (error) {
+    if (!isNamed(error, "BucketAlreadyOwnedByYou")) throw error;
+  }
+}
+
+async function createQueueWithDeadLetters(client: SQSClient, name: QueueName): Promise<Queue> {
+  const deadLetters = await createQueue(client, `${name}-dead-letters`, {});
+  return createQueue(client, name, {
+    VisibilityTimeout: "180",
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 5 }),
+  });
+}
+
+async function createQueue(
+  client: SQSClient,
+  name: string,
+  attributes: Record<string, string>,
+): Promise<Queue> {
+  const { QueueUrl: url = "" } = await client.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
+  );
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
+  );
+  return { url, arn: Attributes?.QueueArn ?? "" };
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}

@@ -1,0 +1,178 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+import { startSimulator } from "../simulator/simulator.ts";
+import { openCertificateAuthority } from "./certificate-authority.ts";
+import { openCredentials } from "./credentials.ts";
+import { pollQueues } from "./event-sources.ts";
+import { serveFunctionCredentials } from "./function-credentials.ts";
+import { createFunctions, ROLE_PATHS, type Functions } from "./functions.ts";
+import { startGateway } from "./gateway.ts";
+import { createInfrastructure } from "./infrastructure.ts";
+import type { LogSink } from "./log-files.ts";
+import { integrateAccount } from "./onboarding.ts";
+import { connectApi, type ScoutApi } from "./scout-api.ts";
+import type { LocalSettings } from "./settings.ts";
+
+export const ORGANIZATION = "demo";
+export const REGION = "us-east-1";
+/** The account in which the product runs. */
+const OPERATOR_ACCOUNT = "111111111111";
+/** The account whose registry is integrated. */
+export const CUSTOMER_ACCOUNT = "222222222222";
+/** Public https name of the API: where the API destination sends events. */
+const API_NAME = "api.ecr-scout.test";
+
+/** The running product and its simulated AWS. */
+export interface LocalMode {
+  /** `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly awsEndpoint: string;
+  /** Host and port to push to. */
+  readonly registry: string;
+  readonly credentialsFile: string;
+  /** The API as the organization's owner. */
+  readonly api: ScoutApi;
+  close(): Promise<void>;
+}
+
+/** Starts everything; what an earlier start left in the directory goes on. */
+export async function startLocalMode(settings: LocalSettings, log: LogSink): Promise<LocalMode> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await start(settings, log, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  settings: LocalSettings,
+  log: LogSink,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<LocalMode> {
+  const inState = (name: string): string => path.join(settings.directory, name);
+  const authority = await openCertificateAuthority(inState("authority"));
+  // The gateway starts first: a taken port is found before anything has been changed.
+  const later: { functions?: Functions } = {};
+  const gateway = await startGateway({
+    port: settings.port,
+    publicName: API_NAME,
+    authority,
+    pushEvent: (event) => running(later)["push-event"].invoke(event),
+    api: (event) => running(later).api.invoke(event),
+    onError: log.error,
+  });
+  closers.push(() => gateway.close());
+
+  const simulator = await startSimulator({
+    directory: inState("aws"),
+    awsPort: settings.awsPort,
+    registryPort: settings.registryPort,
+    region: REGION,
+    accounts: [rootCredentials(OPERATOR_ACCOUNT), rootCredentials(CUSTOMER_ACCOUNT)],
+    registryAccountId: CUSTOMER_ACCOUNT,
+    names: {
+      resolve: (host) =>
+        host === API_NAME ? { address: "127.0.0.1", port: gateway.tlsPort } : undefined,
+      trustedCertificates: authority.certificate,
+      certificateFor: (host) => authority.certificateFor(host),
+    },
+  });
+  closers.push(() => simulator.close());
+
+  const operator = clientSettings(simulator.awsEndpoint, OPERATOR_ACCOUNT);
+  const sqs = new SQSClient(operator);
+  const [queues, credentials] = await Promise.all([
+    createInfrastructure({
+      dynamodb: new DynamoDBClient(operator),
+      s3: new S3Client({ ...operator, forcePathStyle: true }),
+      sqs,
+    }),
+    serveFunctionCredentials({
+      iam: new IAMClient(operator),
+      sts: new STSClient(operator),
+      accountId: OPERATOR_ACCOUNT,
+      rolePaths: ROLE_PATHS,
+    }),
+  ]);
+  closers.push(() => credentials.close());
+
+  const started = createFunctions({
+    awsEndpoint: simulator.awsEndpoint,
+    region: REGION,
+    publicUrl: gateway.url,
+    queues,
+    credentials,
+    names: simulator.publicPorts,
+    authority: authority.certificate,
+    workDirectory: (name) => {
+      const directory = inState(`work/${name}`);
+      mkdirSync(directory, { recursive: true });
+      return directory;
+    },
+    onLog: log.functionLine,
+  });
+  later.functions = started;
+  closers.push(async () => {
+    await Promise.all(Object.values(started).map((host) => host.close()));
+  });
+  void Promise.allSettled([started.api.warm(), started["push-event"].warm()]);
+
+  const credentialsFile = inState("credentials.json");
+  const tokens = await openCredentials(credentialsFile, ORGANIZATION, started.bootstrap);
+  const pollers = pollQueues({ client: sqs, queues, functions: started, onError: log.error });
+  closers.push(() => pollers.close());
+
+  const api = connectApi(`${gateway.url}/v1`, tokens.owner.token);
+  await Promise.all([
+    integrateAccount({
+      api,
+      organization: ORGANIZATION,
+      cloudFormation: new CloudFormationClient(
+        clientSettings(simulator.awsEndpoint, CUSTOMER_ACCOUNT),
+      ),
+      customerAccountId: CUSTOMER_ACCOUNT,
+      operatorAccountId: OPERATOR_ACCOUNT,
+      region: REGION,
+      eventEndpoint: `https://${API_NAME}/v1/events`,
+    }),
+    started["advisory-sync"].invoke({ starter: true }),
+  ]);
+  return {
+    url: gateway.url,
+    awsEndpoint: simulator.awsEndpoint,
+    registry: new URL(simulator.registryEndpoint).host,
+    credentialsFile,
+    api,
+    close,
+  };
+}
+
+function running({ functions }: { readonly functions?: Functions }): Functions {
+  if (functions === undefined) throw new Error("Local mode is still starting.");
+  return functions;
+}
+
+/** Fixed and known: they open nothing but a simulated account on this machine. */
+function rootCredentials(accountId: string) {
+  return {
+    accountId,
+    accessKeyId: `AKIALOCAL${accountId}`,
+    secretAccessKey: "local-mode",
+  };
+}
+
+function clientSettings(endpoint: string, accountId: string) {
+  return { endpoint, region: REGION, credentials: rootCredentials(accountId) };
+}

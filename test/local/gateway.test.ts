@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import {
+  openCertificateAuthority,
+  type CertificateAuthority,
+} from "../../local/certificate-authority.ts";
+import { startGateway, type Gateway } from "../../local/gateway.ts";
+
+const NAME = "api.example.test";
+let directory: string;
+let authority: CertificateAuthority;
+let gateway: Gateway;
+let seen: { function: string; event: APIGatewayProxyEvent }[];
+
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), "gateway-"));
+  authority = await openCertificateAuthority(directory);
+  seen = [];
+  const record = (name: string) => (event: APIGatewayProxyEvent) => {
+    seen.push({ function: name, event });
+    return Promise.resolve({
+      statusCode: 207,
+      headers: { "x-one": "1" },
+      multiValueHeaders: { "x-two": ["a", "b"] },
+      body: "Zm9v",
+      isBase64Encoded: true,
+    });
+  };
+  gateway = await startGateway({
+    port: 0,
+    publicName: NAME,
+    authority,
+    pushEvent: record("push-event"),
+    api: record("api"),
+    onError: () => undefined,
+  });
+});
+afterEach(async () => {
+  await gateway.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test("hands a request to the api function as a proxy event, and its answer back", async () => {
+  const response = await fetch(`${gateway.url}/v1/things?a=1&a=2&b=3`, {
+    method: "POST",
+    headers: { authorization: "Bearer x" },
+    body: "{}",
+  });
+  expect(seen[0]).toMatchObject({
+    function: "api",
+    event: {
+      httpMethod: "POST",
+      path: "/v1/things",
+      body: "{}",
+      headers: { authorization: "Bearer x" },
+      queryStringParameters: { a: "2", b: "3" },
+      multiValueQueryStringParameters: { a: ["1", "2"], b: ["3"] },
+    },
+  });
+  expect(response.status).toBe(207);
+  expect(response.headers.get("x-one")).toBe("1");
+  expect(response.headers.get("x-two")).toBe("a, b");
+  expect(await response.text()).toBe("foo");
+});
+
+test("serves events under the public name, over TLS", async () => {
+  const answer = await new Promise<number | undefined>((resolve, reject) => {
+    httpsRequest(
+      {
+        host: "127.0.0.1",
+        port: gateway.tlsPort,
+        servername: NAME,
+        ca: authority.certificate,
+        method: "POST",
+        path: "/v1/events",
+        headers: { host: NAME },
+      },
+      (response) => {
+        resolve(response.statusCode);
+      },
+    )
+      .on("error", reject)
+      .end("{}");
+  });
+  expect(answer).toBe(207);
+  expect(seen[0]?.function).toBe("push-event");
+});
+
+test("refuses a foreign Host header", async () => {
+  const { port } = new URL(gateway.url);
+  const [status, body] = await new Promise<[number | undefined, string]>((resolve, reject) => {
+    httpRequest(
+      { host: "127.0.0.1", port, path: "/v1/me", headers: { host: "evil.example" } },
+      (response) => {
+        void text(response).then((body) => {
+          resolve([response.statusCode, body]);
+        });
+      },
+    )
+      .on("error", reject)
+      .end();
+  });
+  expect(status).toBe(421);
+  expect(body).toContain("127.0.0.1");
+  expect(seen).toEqual([]);
+});
+
+test("names the variable that moves a taken port", async () => {
+  const { port } = new URL(gateway.url);
+  await expect(
+    startGateway({
+      port: Number(port),
+      publicName: NAME,
+      authority,
+      pushEvent: () => Promise.resolve(undefined),
+      api: () => Promise.resolve(undefined),
+      onError: () => undefined,
+    }),
+  ).rejects.toThrow(`Port ${port} is taken by another program.`);
+});
