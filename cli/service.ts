@@ -9,6 +9,8 @@ import { PermanentError, TransientError } from "../core/errors.ts";
 import type { Reference } from "../core/oci/reference.ts";
 import type { Analysis } from "./analysis.ts";
 
+const DOCKER_HUB = "docker.io";
+
 /** How to reach the service. */
 export interface ServiceSettings {
   /** Without `/v1`. */
@@ -88,7 +90,8 @@ export function connectService({ url, organization, token }: ServiceSettings): S
   return {
     url,
     async findImage(reference, name, platform) {
-      const query = new URLSearchParams({ repository: reference.repository, limit: "50" });
+      const query = new URLSearchParams({ repository: repositoryOf(reference), limit: "50" });
+      if (reference.registry !== DOCKER_HUB) query.set("registry", reference.registry);
       if (reference.digest !== undefined) query.set("digest", reference.digest);
       else if (reference.tag !== undefined) query.set("tag", reference.tag);
       if (platform !== undefined) query.set("platform", platform);
@@ -116,6 +119,11 @@ export function connectService({ url, organization, token }: ServiceSettings): S
       return { name, inventory, report };
     },
   };
+}
+
+/** A name without a host was read as Docker Hub's; in the service's registries it is what was written. */
+function repositoryOf({ registry, repository }: Reference): string {
+  return registry === DOCKER_HUB ? repository.replace(/^library\//, "") : repository;
 }
 
 /** Of an index's platforms: linux/amd64, else the first. */

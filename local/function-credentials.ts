@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateRoleCommand, PutRolePolicyCommand, type IAMClient } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 
 /** Serves each function the credentials of its own role, renewed before they expire. */
 export interface FunctionCredentials {
@@ -11,9 +10,17 @@ export interface FunctionCredentials {
   close(): Promise<void>;
 }
 
+interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
 interface Options {
   readonly iam: IAMClient;
-  readonly sts: STSClient;
+  /** What Lambda gets for a function's role. */
+  readonly sessionOf: (roleArn: string, sessionName: string) => Session;
   readonly accountId: string;
   /** Function name → path of its role: customers trust `/ecr-scout/customer-access/` alone. */
   readonly rolePaths: Readonly<Record<string, string>>;
@@ -25,10 +32,8 @@ interface Options {
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
 export async function serveFunctionCredentials(options: Options): Promise<FunctionCredentials> {
-  const { iam, sts, accountId, rolePaths } = options;
-  await Promise.all(
-    Object.entries(rolePaths).map(([name, path]) => createRole(iam, accountId, name, path)),
-  );
+  const { iam, accountId, rolePaths } = options;
+  await Promise.all(Object.entries(rolePaths).map(([name, path]) => createRole(iam, name, path)));
   const token = randomBytes(24).toString("base64url");
   const server = createServer((request, response) => {
     const name = decodeURIComponent((request.url ?? "/").slice(1));
@@ -37,9 +42,14 @@ export async function serveFunctionCredentials(options: Options): Promise<Functi
       response.writeHead(404).end();
       return;
     }
-    assume(sts, `arn:aws:iam::${accountId}:role${path}${name}`, name).then(
-      (credentials) => response.end(JSON.stringify(credentials)),
-      (error: unknown) => response.writeHead(500).end(String(error)),
+    const session = options.sessionOf(`arn:aws:iam::${accountId}:role${path}${name}`, name);
+    response.end(
+      JSON.stringify({
+        AccessKeyId: session.accessKeyId,
+        SecretAccessKey: session.secretAccessKey,
+        Token: session.sessionToken,
+        Expiration: session.expiration.toISOString(),
+      }),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -56,12 +66,7 @@ export async function serveFunctionCredentials(options: Options): Promise<Functi
   };
 }
 
-async function createRole(
-  iam: IAMClient,
-  accountId: string,
-  name: string,
-  path: string,
-): Promise<void> {
+async function createRole(iam: IAMClient, name: string, path: string): Promise<void> {
   try {
     await iam.send(
       new CreateRoleCommand({
@@ -71,7 +76,7 @@ async function createRole(
         AssumeRolePolicyDocument: policy({
           Effect: "Allow",
           Action: "sts:AssumeRole",
-          Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+          Principal: { Service: "lambda.amazonaws.com" },
         }),
       }),
     );
@@ -89,16 +94,4 @@ async function createRole(
 
 function policy(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
-
-async function assume(sts: STSClient, roleArn: string, session: string): Promise<object> {
-  const { Credentials: credentials } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: session, DurationSeconds: 3600 }),
-  );
-  return {
-    AccessKeyId: credentials?.AccessKeyId,
-    SecretAccessKey: credentials?.SecretAccessKey,
-    Token: credentials?.SessionToken,
-    Expiration: credentials?.Expiration?.toISOString(),
-  };
 }

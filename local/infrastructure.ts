@@ -79,7 +79,7 @@ async function createQueueWithDeadLetters(client: SQSClient, name: QueueName): P
   const deadLetters = await createQueue(client, `${name}-dead-letters`, {});
   return createQueue(client, name, {
     VisibilityTimeout: "180",
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 5 }),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 8 }),
   });
 }
 

@@ -5,7 +5,6 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { STSClient } from "@aws-sdk/client-sts";
 import { startSimulator } from "../simulator/simulator.ts";
 import { openCertificateAuthority } from "./certificate-authority.ts";
 import { openCredentials } from "./credentials.ts";
@@ -101,7 +100,8 @@ async function start(
     }),
     serveFunctionCredentials({
       iam: new IAMClient(operator),
-      sts: new STSClient(operator),
+      sessionOf: (roleArn, name) =>
+        simulator.credentialsForService("lambda.amazonaws.com", roleArn, name),
       accountId: OPERATOR_ACCOUNT,
       rolePaths: ROLE_PATHS,
     }),
@@ -114,7 +114,11 @@ async function start(
     publicUrl: gateway.url,
     queues,
     credentials,
-    names: simulator.publicPorts,
+    names: {
+      [`${CUSTOMER_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`]: simulator.registryTlsPort,
+      [`prod-${REGION}-starport-layer-bucket.s3.${REGION}.amazonaws.com`]:
+        simulator.registryTlsPort,
+    },
     authority: authority.certificate,
     workDirectory: (name) => {
       const directory = inState(`work/${name}`);

@@ -30,4 +30,6 @@ export interface SimulatorOptions {
   readonly names: PublicNames;
   /** How long a new role can't be assumed yet, milliseconds (IAM is eventually consistent). */
   readonly rolePropagationMs?: number;
+  /** The account's clock; the machine's unless given (tests of expiry). */
+  readonly now?: () => Date;
 }

@@ -28,16 +28,30 @@ export class AwsError extends Error {
   override readonly name = "AwsError";
   readonly code: string;
   readonly status: number;
+  /** The code of the query protocol's days, for services that still send it (`x-amzn-query-error`). */
+  readonly queryCode: string | undefined;
+  /** Further members of the error's shape. */
+  readonly members: Document;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(
+    code: string,
+    message: string,
+    status = 400,
+    details: { readonly queryCode?: string; readonly members?: Document } = {},
+  ) {
     super(message);
     this.code = code;
     this.status = status;
+    this.queryCode = details.queryCode;
+    this.members = details.members ?? {};
   }
 }
 
-/** One operation: takes the parsed input, answers the output's tree. Throws AwsError. */
-export type Operation = (input: Document, caller: Caller) => Promise<Document>;
+/**
+ * One operation: takes the parsed input, answers the output's tree. Throws AwsError.
+ * `gone` is aborted when the caller hangs up before the answer (long polls end then).
+ */
+export type Operation = (input: Document, caller: Caller, gone: AbortSignal) => Promise<Document>;
 
 /** A service that speaks AWS JSON 1.0 or 1.1: POST / with X-Amz-Target `<prefix>.<operation>`. */
 export interface JsonService {
@@ -59,3 +73,13 @@ export interface QueryService {
   readonly xmlNamespace: string;
   readonly operations: Readonly<Record<string, Operation>>;
 }
+
+/**
+ * IAM's answer for one action of a caller, session policy included: returns when it is allowed,
+ * else throws the AwsError `AccessDeniedException` that names principal, action and resource.
+ * `resource` is an ARN, or `*` for actions without resources.
+ */
+export type Authorize = (caller: Caller, action: string, resource: string) => void;
+
+/** A service that the AWS endpoint routes to by itself; S3 is everything else. */
+export type Service = JsonService | QueryService;

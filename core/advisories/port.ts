@@ -5,6 +5,8 @@ export interface Advisory {
   /** The record's own identifier, for example `GHSA-…`, `GO-2024-1234`, `DSA-5678-1`. */
   readonly id: string;
   readonly aliases: readonly string[];
+  /** Of a distribution's collective advisory (DSA, USN, ALSA): the CVEs that it fixes. */
+  readonly upstream?: readonly string[];
   readonly summary?: string;
   /** ISO 8601. */
   readonly publishedAt?: string;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RepositoryName } from "./ecr-event.ts";
 
 /**
  * A message of the analysis queues: look at this digest of this repository.
@@ -9,18 +10,49 @@ export const AnalysisRequest = z.object({
   integrationId: z.string().min(1),
   /** Host of the registry, for example `222222222222.dkr.ecr.us-east-1.amazonaws.com`. */
   registry: z.string().min(1),
-  repository: z.string().min(1),
+  repository: RepositoryName,
   /** Digest of the manifest that was pushed, deleted or named by an index. */
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  /** Tag of the event: the digest that had it before has lost it, whatever became of this one. */
+  tag: z.string().min(1).max(128).optional(),
   /** The index that led here, when it came by one. */
   indexDigest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/)
     .optional(),
-  cause: z.enum(["push", "delete", "index", "retry"]),
+  /** `retag`: a tag that it held now leads to another digest. */
+  cause: z.enum(["push", "delete", "index", "retag", "retry"]),
   /** Of the event that asked for it, for tracing. */
   eventId: z.string().optional(),
   /** ISO 8601. */
   requestedAt: z.string(),
 });
 export type AnalysisRequest = z.infer<typeof AnalysisRequest>;
+
+/**
+ * A message of the analysis queues: look at every digest that is known of this repository,
+ * because it may be gone. Each page of them ends in a message for the next.
+ */
+export const RepositoryCheckRequest = z.object({
+  scope: z.literal("repository"),
+  organizationId: z.string().min(1),
+  integrationId: z.string().min(1),
+  registry: z.string().min(1),
+  repository: RepositoryName,
+  /** Where the next page starts; absent for the first. */
+  cursor: z.string().optional(),
+  eventId: z.string().optional(),
+  /** ISO 8601. */
+  requestedAt: z.string(),
+});
+export type RepositoryCheckRequest = z.infer<typeof RepositoryCheckRequest>;
+
+/** Whatever the analysis queues hold. */
+export const AnalysisMessage = z.union([RepositoryCheckRequest, AnalysisRequest]);
+export type AnalysisMessage = z.infer<typeof AnalysisMessage>;
+
+/**
+ * Deliveries of a message before it goes to the dead-letter queue. Enough that the waits
+ * between them outlast the longest analysis of the same image by somebody else.
+ */
+export const ANALYSIS_ATTEMPTS = 8;

@@ -1,10 +1,12 @@
 import * as z from "zod";
 
 /**
- * The part of an EventBridge event from ECR that we use: `ECR Image Action`, or
- * `DeleteRepository` through CloudTrail.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+ * A repository's name. ECR's rule is narrower; this much keeps wildcards and separators
+ * out of policies and keys that are built from it.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
+export const RepositoryName = z.string().regex(/^[a-z0-9][a-z0-9._/-]{0,255}$/);
+
 const envelope = {
   id: z.string().min(1),
   source: z.literal("aws.ecr"),
@@ -19,10 +21,11 @@ export const EcrImageActionEvent = z.object({
   detail: z.object({
     "action-type": z.string(),
     result: z.string(),
-    "repository-name": z.string().min(1),
+    "repository-name": RepositoryName,
     "image-digest": z.string().regex(/^sha256:[0-9a-f]{64}$/),
     /** Empty, not absent, for a push without a tag. */
     "image-tag": z.string().optional(),
+    "manifest-media-type": z.string().optional(),
   }),
 });
 export type EcrImageActionEvent = z.infer<typeof EcrImageActionEvent>;
@@ -33,11 +36,16 @@ export const EcrRepositoryDeletedEvent = z.object({
   detail: z.object({
     eventSource: z.literal("ecr.amazonaws.com"),
     eventName: z.literal("DeleteRepository"),
-    requestParameters: z.object({ repositoryName: z.string().min(1) }),
+    requestParameters: z.object({ repositoryName: RepositoryName }),
   }),
 });
 export type EcrRepositoryDeletedEvent = z.infer<typeof EcrRepositoryDeletedEvent>;
 
+/**
+ * The part of an EventBridge event from ECR that we use: `ECR Image Action`, or
+ * `DeleteRepository` through CloudTrail.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+ */
 export const EcrEvent = z.discriminatedUnion("detail-type", [
   EcrImageActionEvent,
   EcrRepositoryDeletedEvent,

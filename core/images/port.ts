@@ -21,7 +21,7 @@ export interface ImageRecord extends ImageKey {
   readonly stateReason?: string;
   /** Tags that the registry gives this digest itself; an image of an index has its index's too. */
   readonly tags: readonly string[];
-  /** Indexes that name it. */
+  /** Indexes that led to it, the newest 100, the latest last: `children` of an index is the truth. */
   readonly indexDigests: readonly string[];
   /** Of an index: the platform images that it names. */
   readonly children?: readonly string[];
@@ -30,6 +30,10 @@ export interface ImageRecord extends ImageKey {
   /** ISO 8601. */
   readonly pushedAt?: string;
   readonly analyzedAt?: string;
+  /** When the registry was last asked for its presence and tags. */
+  readonly checkedAt?: string;
+  /** Of its inventory: another version analyses it again. */
+  readonly analyzerVersion?: string;
   /** Compressed, bytes. */
   readonly size?: number;
   /** For people, for example `Debian GNU/Linux 12 (bookworm)`. */

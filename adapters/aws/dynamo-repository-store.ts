@@ -1,0 +1,86 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { RepositoryRecord, RepositoryStore } from "../../core/images/repository-store.ts";
+import { translated } from "./aws-errors.ts";
+import { conditionalWrite } from "./conditional-write.ts";
+import { cursorOf, startKey } from "./page-cursor.ts";
+import { organizationPartition, REPOSITORY_PREFIX, repositoryKey } from "./table-keys.ts";
+
+const RepositoryItem = z.object({
+  organizationId: z.string(),
+  registry: z.string(),
+  repository: z.string(),
+  integrationId: z.string(),
+  activated: z.boolean(),
+  firstSeenAt: z.string(),
+});
+
+/** Repositories in the table of docs/adr/0002-data-model.md. */
+export function createDynamoRepositoryStore(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+): RepositoryStore {
+  return {
+    async get(key) {
+      const { Item } = await translated("dynamodb", () =>
+        client.send(new GetCommand({ TableName: tableName, Key: repositoryKey(key) })),
+      );
+      return Item === undefined ? undefined : RepositoryItem.parse(Item);
+    },
+    async ensure(repository) {
+      await conditionalWrite(() =>
+        client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: toItem(repository),
+            ConditionExpression: "attribute_not_exists(PK)",
+          }),
+        ),
+      );
+    },
+    async list(organizationId, options) {
+      const partition = organizationPartition(organizationId);
+      const output = await translated("dynamodb", () =>
+        client.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
+            ExpressionAttributeValues: { ":partition": partition, ":prefix": REPOSITORY_PREFIX },
+            Limit: options.limit,
+            ExclusiveStartKey: startKey(partition, REPOSITORY_PREFIX, options.cursor),
+          }),
+        ),
+      );
+      return {
+        items: (output.Items ?? []).map((item) => RepositoryItem.parse(item)),
+        nextCursor: cursorOf(output.LastEvaluatedKey),
+      };
+    },
+  };
+}
+
+function toItem(repository: RepositoryRecord): Record<string, unknown> {
+  const {
+    organizationId,
+    registry,
+    repository: name,
+    integrationId,
+    activated,
+    firstSeenAt,
+  } = repository;
+  return {
+    ...repositoryKey(repository),
+    schemaVersion: 1,
+    organizationId,
+    registry,
+    repository: name,
+    integrationId,
+    activated,
+    firstSeenAt,
+  };
+}

@@ -1,0 +1,55 @@
+import type { RepositoryKey } from "../../core/images/image-store.ts";
+import type { ImageKey } from "../../core/images/port.ts";
+
+/** Primary key of an item (docs/adr/0002-data-model.md). */
+export interface TableKey {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/** Sort keys of a repository's images begin with it. */
+export const IMAGE_PREFIX = "IMAGE#";
+/** Sort keys of an organization's repositories begin with it. */
+export const REPOSITORY_PREFIX = "REPOSITORY#";
+/** Sort keys of an organization's entries of integrations begin with it. */
+export const INTEGRATION_PREFIX = "INTEGRATION#";
+
+/** Partition of a repository's images and tags. */
+export function repositoryPartition({
+  organizationId,
+  registry,
+  repository,
+}: RepositoryKey): string {
+  return `ORG#${organizationId}#REPO#${registry}/${repository}`;
+}
+
+/** Partition of what belongs to an organization. */
+export function organizationPartition(organizationId: string): string {
+  return `ORG#${organizationId}`;
+}
+
+export function imageKey(key: ImageKey): TableKey {
+  return { PK: repositoryPartition(key), SK: `${IMAGE_PREFIX}${key.digest}` };
+}
+
+export function tagKey(key: RepositoryKey, tag: string): TableKey {
+  return { PK: repositoryPartition(key), SK: `TAG#${tag}` };
+}
+
+export function repositoryKey(key: RepositoryKey): TableKey {
+  return {
+    PK: organizationPartition(key.organizationId),
+    SK: `${REPOSITORY_PREFIX}${key.registry}/${key.repository}`,
+  };
+}
+
+export function integrationKey(integrationId: string): TableKey {
+  return { PK: `INTEGRATION#${integrationId}`, SK: "INTEGRATION" };
+}
+
+export function integrationEntryKey(organizationId: string, integrationId: string): TableKey {
+  return {
+    PK: organizationPartition(organizationId),
+    SK: `${INTEGRATION_PREFIX}${integrationId}`,
+  };
+}

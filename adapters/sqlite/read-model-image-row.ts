@@ -1,0 +1,120 @@
+import type { Image } from "../../core/contract/image.ts";
+import { digestToStore, timeToStore } from "./read-model-values.ts";
+import type { SqlValue, Statements } from "./statements.ts";
+
+/** Columns of `image` that an image's own values fill, in the order of `valuesOf`. */
+const COLUMNS = [
+  "image_id",
+  "fingerprint",
+  "repository_id",
+  "repository",
+  "digest",
+  "index_digest",
+  "tags",
+  "platform",
+  "state",
+  "state_reason",
+  "pushed_at",
+  "analyzed_at",
+  "size",
+  "distribution",
+  "package_count",
+  "assessed",
+  "critical",
+  "high",
+  "medium",
+  "low",
+  "unspecified",
+];
+
+const INSERT = `INSERT INTO image (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`;
+const UPDATE = `UPDATE image SET ${COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE id = ?`;
+
+/**
+ * Writes an image's row, its tags and ecosystems. A known image keeps its rowid, which
+ * cursors name.
+ *
+ * @param known Rowid of the image, if it is there.
+ * @returns Its rowid.
+ */
+export function storeImageRow(
+  sql: Statements,
+  image: Image,
+  fingerprint: Buffer,
+  known: number | undefined,
+): number {
+  const values = valuesOf(image, fingerprint, storeRepository(sql, image));
+  const id = known === undefined ? sql.run(INSERT, ...values) : known;
+  if (known !== undefined) sql.run(UPDATE, ...values, known);
+  removeLabels(sql, id);
+  for (const tag of image.tags) {
+    sql.run("INSERT INTO image_tag (tag, image) VALUES (?, ?) ON CONFLICT DO NOTHING", tag, id);
+  }
+  for (const { ecosystem } of image.assessed ?? []) {
+    sql.run(
+      "INSERT INTO image_ecosystem (ecosystem, image) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      ecosystem,
+      id,
+    );
+  }
+  return id;
+}
+
+/** Removes an image's row with its tags and ecosystems, and its repository with the last image. */
+export function removeImageRow(sql: Statements, id: number): void {
+  removeLabels(sql, id);
+  const row = sql.first("SELECT repository_id FROM image WHERE id = ?", id);
+  sql.run("DELETE FROM image WHERE id = ?", id);
+  if (!row) return;
+  sql.run(
+    `DELETE FROM repository WHERE id = ?
+       AND NOT EXISTS (SELECT 1 FROM image WHERE repository_id = repository.id)`,
+    row.integer("repository_id"),
+  );
+}
+
+function removeLabels(sql: Statements, id: number): void {
+  sql.run("DELETE FROM image_tag WHERE image = ?", id);
+  sql.run("DELETE FROM image_ecosystem WHERE image = ?", id);
+}
+
+function storeRepository(sql: Statements, image: Image): number {
+  const known = sql.first(
+    "SELECT id FROM repository WHERE name = ? AND registry = ?",
+    image.repository,
+    image.registry,
+  );
+  if (known) return known.integer("id");
+  return sql.run(
+    "INSERT INTO repository (name, registry) VALUES (?, ?)",
+    image.repository,
+    image.registry,
+  );
+}
+
+function valuesOf(image: Image, fingerprint: Buffer, repositoryId: number): readonly SqlValue[] {
+  const counts = image.vulnerabilities;
+  return [
+    Buffer.from(image.imageId, "hex"),
+    fingerprint,
+    repositoryId,
+    image.repository,
+    digestToStore(image.digest),
+    image.indexDigest === null ? null : digestToStore(image.indexDigest),
+    JSON.stringify(image.tags),
+    image.platform,
+    image.state,
+    image.stateReason,
+    timeToStore(image.pushedAt),
+    timeToStore(image.analyzedAt),
+    image.size,
+    image.distribution,
+    image.packageCount,
+    image.assessed === null ? null : JSON.stringify(image.assessed),
+    counts?.critical ?? -1,
+    counts?.high ?? -1,
+    counts?.medium ?? -1,
+    counts?.low ?? -1,
+    counts?.unspecified ?? -1,
+  ];
+}

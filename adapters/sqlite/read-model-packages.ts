@@ -1,0 +1,44 @@
+import * as z from "zod";
+import type { PackagesQuery, PackageSummary } from "../../core/contract/api-organization.ts";
+import type { Page } from "../../core/contract/page.ts";
+import { PACKAGE_TYPES } from "../../core/contract/vocabulary.ts";
+import { PACKAGES_BY_TERM, termRange } from "./read-model-image-packages.ts";
+import { among, equal, readPage } from "./read-model-page.ts";
+import type { SqlRow, Statements } from "./statements.ts";
+
+const Strings = z.array(z.string());
+const Type = z.enum(PACKAGE_TYPES);
+
+/** A page of the packages that an organization's images hold. */
+export function listPackages(sql: Statements, query: PackagesQuery): Page<PackageSummary> {
+  const byName = query.order === "name";
+  return readPage(
+    sql,
+    {
+      name: "packages",
+      select: (keys) => `SELECT p.*, ${keys} FROM package p`,
+      conditions: [
+        ...equal("p.type", query.type),
+        ...among("p.id", PACKAGES_BY_TERM, termRange(query.name)),
+      ],
+      sort: [
+        byName ? { sql: "p.sort_name", type: "string" } : { sql: "p.image_count", type: "number" },
+        { sql: "p.id", type: "number" },
+      ],
+      descending: !byName,
+      item: summaryOf,
+    },
+    query,
+  );
+}
+
+function summaryOf(row: SqlRow): PackageSummary {
+  return {
+    purl: row.text("purl"),
+    type: Type.parse(row.text("type")),
+    name: row.text("name"),
+    version: row.text("version"),
+    licenses: Strings.parse(JSON.parse(row.text("licenses"))),
+    imageCount: row.integer("image_count"),
+  };
+}

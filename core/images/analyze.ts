@@ -1,0 +1,192 @@
+import type { AnalysisRequest } from "../contract/analysis-request.ts";
+import { TransientError } from "../errors.ts";
+import {
+  type Analysis,
+  type AnalysisDependencies,
+  announce,
+  type Delivery,
+  isCurrent,
+  logged,
+  write,
+} from "./analysis.ts";
+import { recordFailure } from "./analysis-failure.ts";
+import { analyzeContent } from "./analyze-content.ts";
+import { forgetImage } from "./delete.ts";
+import type { ImagePatch, StoredImage } from "./image-store.ts";
+import { leaseFrom } from "./lease.ts";
+import { openRepository } from "./open-repository.ts";
+import { recheckFormerHolder } from "./point-tags.ts";
+import type { ImageKey } from "./port.ts";
+import type { RegistryImage, RepositoryAccess } from "./registry-access.ts";
+import { takeTags } from "./take-tags.ts";
+
+/** Two machines' clocks may differ by so much, and a request still not be taken for an old one. */
+const CLOCK_SKEW_MILLISECONDS = 2000;
+
+/** A nightly build may name the same image in a new index each day; the latest ones tell enough. */
+const MAX_INDEX_DIGESTS = 100;
+
+/**
+ * Looks at one digest of one repository: asks the registry whether it is there and under which
+ * tags, analyses it unless its results are current, and stores what it learned. Everything
+ * may be repeated, and a crash between any two lines is mended by the next delivery.
+ *
+ * Returns when the request is done, be it with a failure that is for good: that is a state of
+ * the image, with its reason.
+ * @throws TransientError, or an unexpected error, when the request should come again; with
+ *   `busy` somebody else has this image in hand
+ */
+export async function analyze(
+  dependencies: AnalysisDependencies,
+  request: AnalysisRequest,
+  delivery: Delivery,
+): Promise<void> {
+  const { images, analyzerVersion } = dependencies;
+  const { organizationId, registry, repository, digest, integrationId } = request;
+  const key: ImageKey = { organizationId, registry, repository, digest };
+  const before = await images.get(key);
+  if (before !== undefined && isAnswered(before, request, analyzerVersion)) {
+    await recheckFormerHolder(dependencies, request, before.tags);
+    await announce(dependencies, key);
+    return;
+  }
+  const startedAt = dependencies.now();
+  const lease = await images.acquireLease(
+    { ...key, integrationId },
+    leaseFrom(delivery.owner, startedAt),
+  );
+  if (lease.kind === "busy") {
+    // Waiting for somebody else is no failure, so it must not end in the dead-letter queue.
+    if (!delivery.lastAttempt) throw busy(key, lease.expiresAt, startedAt);
+    await dependencies.requests.send(request);
+    return;
+  }
+  const analysis: Analysis = { request, delivery, key, image: lease.image, startedAt };
+  try {
+    await look(dependencies, analysis, before !== undefined);
+  } catch (error) {
+    await recordFailure(dependencies, analysis, error);
+  }
+  await announce(dependencies, key);
+}
+
+/** Whether somebody has looked since the request was made. */
+function isAnswered(
+  image: StoredImage,
+  request: AnalysisRequest,
+  analyzerVersion: string,
+): boolean {
+  if (image.state === "queued" || image.state === "analyzing") return false;
+  if (image.state === "analyzed" && !isCurrent(image, analyzerVersion)) return false;
+  if (image.checkedAt === undefined) return false;
+  const checkedAt = new Date(image.checkedAt).getTime();
+  return checkedAt - CLOCK_SKEW_MILLISECONDS > new Date(request.requestedAt).getTime();
+}
+
+async function look(
+  dependencies: AnalysisDependencies,
+  analysis: Analysis,
+  known: boolean,
+): Promise<void> {
+  const access = await openRepository(dependencies, analysis.request);
+  try {
+    await lookInto(dependencies, analysis, known, access);
+  } finally {
+    await access.close();
+  }
+}
+
+async function lookInto(
+  dependencies: AnalysisDependencies,
+  analysis: Analysis,
+  known: boolean,
+  access: RepositoryAccess,
+): Promise<void> {
+  const { key, image, delivery, startedAt } = analysis;
+  const found = await access.describe(key.digest);
+  await recheckFormerHolder(dependencies, analysis.request, found?.tags ?? []);
+  if (found === undefined) {
+    await forgetImage(dependencies, image, delivery.owner, known, startedAt);
+    dependencies.log.info("image gone", { ...logged(analysis), state: "deleted" });
+    return;
+  }
+  if (image.kind === undefined) await ensureRepository(dependencies, analysis);
+  await takeTags(dependencies, analysis, found);
+  if (isCurrent(image, dependencies.analyzerVersion) && analysis.request.cause !== "retry") {
+    await write(dependencies, analysis, checked(analysis, found), { release: true });
+    return;
+  }
+  await analyzeFound(dependencies, analysis, found, access);
+}
+
+async function analyzeFound(
+  dependencies: AnalysisDependencies,
+  analysis: Analysis,
+  found: RegistryImage,
+  access: RepositoryAccess,
+): Promise<void> {
+  await write(
+    dependencies,
+    analysis,
+    { state: "analyzing", stateReason: null },
+    { release: false },
+  );
+  await announce(dependencies, analysis.key);
+  const outcome = await analyzeContent(dependencies, analysis, found, access);
+  if (outcome.kind === "handed-over") return;
+  await write(
+    dependencies,
+    analysis,
+    {
+      ...checked(analysis, found),
+      ...outcome.patch,
+      state: "analyzed",
+      analyzedAt: dependencies.now().toISOString(),
+      analyzerVersion: dependencies.analyzerVersion,
+    },
+    { release: true },
+  );
+  dependencies.log.info(
+    outcome.patch.kind === "image" ? "analysis finished" : "artifact recorded",
+    { ...logged(analysis), tags: found.tags, kind: outcome.patch.kind, state: "analyzed" },
+  );
+}
+
+async function ensureRepository(
+  { repositories }: AnalysisDependencies,
+  { request, startedAt }: Analysis,
+): Promise<void> {
+  const { organizationId, registry, repository, integrationId } = request;
+  await repositories.ensure({
+    organizationId,
+    registry,
+    repository,
+    integrationId,
+    activated: false,
+    firstSeenAt: startedAt.toISOString(),
+  });
+}
+
+/** What the registry said, when it was asked, and by which index the request came. */
+function checked({ image, request, startedAt }: Analysis, found: RegistryImage): ImagePatch {
+  return {
+    stateReason: null,
+    checkedAt: startedAt.toISOString(),
+    ...(found.pushedAt === undefined ? {} : { pushedAt: found.pushedAt }),
+    indexDigests: withIndex(image.indexDigests, request.indexDigest),
+  };
+}
+
+function withIndex(known: readonly string[], index: string | undefined): readonly string[] {
+  if (index === undefined) return known;
+  return [...known.filter((digest) => digest !== index), index].slice(-MAX_INDEX_DIGESTS);
+}
+
+function busy(key: ImageKey, expiresAt: Date, now: Date): TransientError {
+  const seconds = Math.max(1, Math.ceil((expiresAt.getTime() - now.getTime()) / 1000));
+  return new TransientError(
+    "busy",
+    `${key.repository}@${key.digest} is being analysed by another job. It is looked at again in ${seconds} seconds.`,
+    { retryAfterSeconds: seconds },
+  );
+}

@@ -1,0 +1,112 @@
+import type { FileDetector } from "../ecosystems/ecosystem.ts";
+import type { Descriptor, ImageSource } from "../oci/image-source.ts";
+import { scanLayerBlob } from "../oci/layer-blob.ts";
+import type { LayerResult } from "../oci/layer-result.ts";
+import type { Limits } from "../oci/limits.ts";
+import { cachedLayer, cacheLayer, type LayerCache, type LayerCacheKey } from "./layer-cache.ts";
+
+/** How far the reading of an image is. */
+export interface InventoryProgress {
+  /** Layers whose results are there, cached ones included. */
+  readonly layer: number;
+  readonly layers: number;
+  /** Compressed bytes, those of cached layers included. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  /** Layers that came from the cache. */
+  readonly cached: number;
+}
+
+/** What reading layers needs. */
+export interface LayerJobOptions {
+  readonly detectors: readonly FileDetector[];
+  readonly analyzerVersion: string;
+  readonly limits: Limits;
+  readonly cache?: LayerCache;
+  readonly onProgress?: (progress: InventoryProgress) => void;
+}
+
+/** The layers of one image, each different one once, and their results. */
+export class LayerJobs {
+  readonly #source: ImageSource;
+  readonly #layers: readonly Descriptor[];
+  readonly #options: LayerJobOptions;
+  readonly #different: ReadonlyMap<string, Descriptor>;
+  readonly #results = new Map<string, LayerResult>();
+  readonly #totalBytes: number;
+  #bytes = 0;
+  #cached = 0;
+
+  /** @param layers Of the manifest, in its order. */
+  constructor(source: ImageSource, layers: readonly Descriptor[], options: LayerJobOptions) {
+    this.#source = source;
+    this.#layers = layers;
+    this.#options = options;
+    this.#different = new Map(layers.map((layer) => [layer.digest, layer]));
+    let totalBytes = 0;
+    for (const { size } of this.#different.values()) totalBytes += size;
+    this.#totalBytes = totalBytes;
+  }
+
+  /** Takes what the cache has. */
+  async takeCached(): Promise<void> {
+    const { cache } = this.#options;
+    if (!cache) return;
+    const take = async (layer: Descriptor): Promise<void> => {
+      const result = await cachedLayer(cache, this.#key(layer));
+      if (!result) return;
+      this.#results.set(layer.digest, result);
+      this.#cached++;
+      this.#bytes += layer.size;
+    };
+    await Promise.all([...this.#different.values()].map(take));
+    this.#tell();
+  }
+
+  /** Jobs that read the layers without a result, the longest first. */
+  waiting(): ((signal: AbortSignal) => Promise<void>)[] {
+    const layers = [...this.#different.values()].filter(({ digest }) => !this.#results.has(digest));
+    layers.sort((a, b) => b.size - a.size);
+    return layers.map((layer) => (signal) => this.#read(layer, signal));
+  }
+
+  /** A result for each layer of the manifest, once all jobs are done. */
+  results(): LayerResult[] {
+    const results: LayerResult[] = [];
+    for (const { digest } of this.#layers) {
+      const result = this.#results.get(digest);
+      if (result) results.push(result);
+    }
+    return results;
+  }
+
+  async #read(layer: Descriptor, signal: AbortSignal): Promise<void> {
+    const { detectors, limits, cache } = this.#options;
+    const result = await scanLayerBlob(this.#source, layer, {
+      detectors,
+      limits,
+      signal,
+      onBytes: (bytes) => {
+        this.#bytes += bytes;
+        this.#tell();
+      },
+    });
+    this.#results.set(layer.digest, result);
+    this.#tell();
+    await cacheLayer(cache, this.#key(layer), result);
+  }
+
+  #key({ digest, mediaType }: Descriptor): LayerCacheKey {
+    return { digest, mediaType, analyzerVersion: this.#options.analyzerVersion };
+  }
+
+  #tell(): void {
+    this.#options.onProgress?.({
+      layer: this.#results.size,
+      layers: this.#different.size,
+      bytes: this.#bytes,
+      totalBytes: this.#totalBytes,
+      cached: this.#cached,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  ImagePackage,
+  ImagePackagesQuery,
+  ImagesQuery,
+  ImageVulnerabilitiesQuery,
+  ImageVulnerability,
+} from "../contract/api-images.ts";
+import type {
+  PackagesQuery,
+  PackageSummary,
+  RepositoriesQuery,
+  RepositorySummary,
+  VulnerabilitiesQuery,
+  VulnerabilitySummary,
+} from "../contract/api-organization.ts";
+import type { Image } from "../contract/image.ts";
+import type { Page } from "../contract/page.ts";
+import type { ImageKey } from "./port.ts";
+
+/**
+ * Port: everything that is listed, searched or counted of one organization, as of one
+ * moment (docs/adr/0003-read-model.md). Each list is paged by keyset: a deep page costs what
+ * the first one does. A cursor of another query throws `PermanentError` `invalid-cursor`.
+ */
+export interface ReadModel {
+  /** When the write model was read for it, ISO 8601; null: nothing was published yet. */
+  readonly asOf: string | null;
+  images(query: ImagesQuery): Page<Image>;
+  image(imageId: string): Image | undefined;
+  /** In the order of their names. Undefined: no such image. */
+  imagePackages(imageId: string, query: ImagePackagesQuery): Page<ImagePackage> | undefined;
+  /** The worst first, then by identifier and package. Undefined: no such image. */
+  imageVulnerabilities(
+    imageId: string,
+    query: ImageVulnerabilitiesQuery,
+  ): Page<ImageVulnerability> | undefined;
+  vulnerabilities(query: VulnerabilitiesQuery): Page<VulnerabilitySummary>;
+  packages(query: PackagesQuery): Page<PackageSummary>;
+  repositories(query: RepositoriesQuery): Page<RepositorySummary>;
+  /** Analysed images that hold packages of an advisory ecosystem, as OSV names it. */
+  imagesOfEcosystem(ecosystem: string): readonly Omit<ImageKey, "organizationId">[];
+}
+
+/** Port: gives the newest read model that can be had of an organization. */
+export interface ReadModels {
+  /**
+   * Runs `use` on it at once: the model may be replaced afterwards, so nothing of it
+   * but plain results may leave. An organization without one gets an empty one.
+   */
+  read<T>(organizationId: string, use: (model: ReadModel) => T): Promise<T>;
+}
+
+/**
+ * Images to match again when the advisories of `ecosystem` changed: those that hold packages
+ * of it.
+ *
+ * @param ecosystem As OSV names it, for example `npm` or `Debian:12`.
+ */
+export async function imagesOfEcosystem(
+  models: ReadModels,
+  organizationId: string,
+  ecosystem: string,
+): Promise<readonly ImageKey[]> {
+  const keys = await models.read(organizationId, (model) => model.imagesOfEcosystem(ecosystem));
+  return keys.map((key) => ({ organizationId, ...key }));
+}

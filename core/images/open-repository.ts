@@ -1,0 +1,56 @@
+import type { AnalysisRequest } from "../contract/analysis-request.ts";
+import { PermanentError, TransientError } from "../errors.ts";
+import type { ConnectedIntegration } from "../integrations/port.ts";
+import { registryHostOf } from "../integrations/registry-host.ts";
+import type { AnalysisDependencies } from "./analysis.ts";
+import type { RepositoryAccess } from "./registry-access.ts";
+
+/** IAM takes a while to know a new role everywhere; until then it refuses it. */
+const NEW_ROLE_MILLISECONDS = 5 * 60_000;
+
+/**
+ * Opens the repository of a request as its integration's role.
+ * @throws PermanentError `integration-removed`, `foreign-registry`, `role-refused`, `access-denied`
+ * @throws TransientError, also for the refusal of a role that is only minutes old
+ */
+export async function openRepository(
+  dependencies: Pick<AnalysisDependencies, "integrations" | "registry" | "now">,
+  request: AnalysisRequest,
+): Promise<RepositoryAccess> {
+  const integration = await connectedIntegration(dependencies, request);
+  try {
+    return await dependencies.registry.open(integration, request.repository);
+  } catch (error) {
+    const age = dependencies.now().getTime() - Date.parse(integration.connection.connectedAt);
+    const refused = error instanceof PermanentError && error.code === "role-refused";
+    if (!refused || age > NEW_ROLE_MILLISECONDS) throw error;
+    throw new TransientError(
+      "role-new",
+      `AWS does not let us assume the role ${integration.connection.roleArn} yet, which a new role needs some seconds for. It is tried again.`,
+      { cause: error },
+    );
+  }
+}
+
+async function connectedIntegration(
+  dependencies: Pick<AnalysisDependencies, "integrations">,
+  request: AnalysisRequest,
+): Promise<ConnectedIntegration> {
+  const integration = await dependencies.integrations.get(request.integrationId);
+  const connection = integration?.connection;
+  if (connection === undefined || integration?.removedAt !== undefined) {
+    throw new PermanentError(
+      "integration-removed",
+      `The integration ${request.integrationId}, by which ${request.registry} was read, was removed. Connect the registry again to have its images analysed.`,
+    );
+  }
+  const { account, region } = connection;
+  const own = registryHostOf(account, region) === request.registry;
+  if (integration === undefined || !own || integration.organizationId !== request.organizationId) {
+    throw new PermanentError(
+      "foreign-registry",
+      `The integration ${request.integrationId} does not give access to ${request.registry}. Push the image again, so that the right one is asked.`,
+    );
+  }
+  return { ...integration, connection };
+}

@@ -1,0 +1,55 @@
+/** Stands where a value was that must not be stored. */
+export const REDACTED = "<redacted>";
+
+/** Longer texts are cut: a whole script in one instruction of a Dockerfile. */
+const MAX_LENGTH = 4096;
+
+/** Names whose values are secrets, wherever in the name the word stands. */
+const SECRET_NAME =
+  /passw(?:or)?d|passphrase|pwd\b|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|encryption[-_.]?key|signing[-_.]?key|(?:^|[-_.])key$|\bauth(?:orization)?\b/i;
+
+const NAMED_VALUE = /([\w.-]{1,100})(\s?[=:]\s?|\s)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"';&|]+)/g;
+const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+const URL_USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]+@/gi;
+const BEARER = /\b(Bearer|Basic)\s+[\w+/=.~-]{8,}/gi;
+/** Tokens that their makers mark: AWS, GitHub, GitLab, Slack, npm, Google, OpenAI, Docker, JWT. */
+const MARKED_TOKEN =
+  /\b(?:(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}|gh[opusr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[a-z]-[\w-]{10,}|npm_\w{20,}|AIza[\w-]{30,}|sk-[\w-]{20,}|dckr_pat_[\w-]{10,}|eyJ[\w-]{10,}\.[\w-]{10,}\.?[\w-]*)/g;
+const LONG_WORD = /[A-Za-z0-9+_=-]{24,}/g;
+
+/** Bits a character from which a long word of mixed letters and digits is random; text has less. */
+const RANDOM_BITS = 4.2;
+
+/** Whether a value of this name is to be taken for a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/**
+ * Replaces whatever looks like a secret in a text that an image carries: private keys,
+ * passwords in addresses, values of telling names, tokens of known makers, long random words.
+ */
+export function redactSecrets(text: string): string {
+  const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return cut
+    .replace(PEM, REDACTED)
+    .replace(URL_USER, `$1${REDACTED}@`)
+    .replace(BEARER, `$1 ${REDACTED}`)
+    .replace(MARKED_TOKEN, REDACTED)
+    .replace(NAMED_VALUE, (all, name: string, separator: string) => {
+      const isOption = separator !== " " || name.startsWith("-");
+      return isOption && isSecretName(name) ? `${name}${separator}${REDACTED}` : all;
+    })
+    .replace(LONG_WORD, (word) => (isRandom(word) ? REDACTED : word));
+}
+
+/** Digests and commits are hexadecimal and stay below the bound. */
+function isRandom(word: string): boolean {
+  if (!/[a-z]/.test(word) || !/[A-Z]/.test(word) || !/\d/.test(word)) return false;
+  const counts = new Map<string, number>();
+  for (const character of word) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values())
+    bits -= (count / word.length) * Math.log2(count / word.length);
+  return bits >= RANDOM_BITS;
+}

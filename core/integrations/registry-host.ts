@@ -1,0 +1,21 @@
+/**
+ * Host of the ECR registry of an account and Region. The suffix is the partition's.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+export function registryHostOf(account: string, region: string): string {
+  return `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}`;
+}
+
+/** AWS partition of a Region, as ARNs name it. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("eusc-")) return "aws-eusc";
+  return "aws";
+}
+
+function dnsSuffixOf(region: string): string {
+  if (region.startsWith("cn-")) return "amazonaws.com.cn";
+  if (region.startsWith("eusc-")) return "amazonaws.eu";
+  return "amazonaws.com";
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
+import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
+import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
+import { createMemberStore } from "../../adapters/aws/member-store.ts";
+import { createReadModelPublication } from "../../adapters/aws/read-model-publication.ts";
+import { createS3BlobStore } from "../../adapters/aws/s3-blob-store.ts";
+import { createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
+import { READ_MODEL_SCHEMA_VERSION } from "../../adapters/sqlite/read-model-schema.ts";
+import { createReadModels } from "../../adapters/sqlite/read-models.ts";
+import type { AnalysisMessage } from "../../core/contract/analysis-request.ts";
+import type { ReadModelChange } from "../../core/contract/read-model-change.ts";
+import { createLogger } from "../runtime/logger.ts";
+import { ownFolder } from "../runtime/own-folder.ts";
+import { ApiEnv } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+/** A page of lists is read within seconds; asking S3 more often would only cost. */
+const RECHECK_MILLISECONDS = 1000;
+/** A small read model is fetched in less; a large one answers from the last publication. */
+const PATIENCE_MILLISECONDS = 1000;
+
+const env = ApiEnv.parse(process.env);
+const logger = createLogger("api");
+const s3 = new S3Client({});
+const sqs = new SQSClient({});
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+function now(): Date {
+  return new Date();
+}
+
+function tenantOf(message: { readonly organizationId: string }): string {
+  return message.organizationId;
+}
+
+/** Everything under /v1 but the endpoints with an authentication of their own. */
+export const handler = createHandler({
+  members: createMemberStore(table, env.TABLE_NAME),
+  models: createReadModels({
+    publication: createReadModelPublication(
+      s3,
+      env.READ_MODEL_BUCKET_NAME,
+      READ_MODEL_SCHEMA_VERSION,
+      now,
+    ),
+    folder: ownFolder(env.WORK_DIRECTORY, "read-models"),
+    log: logger,
+    now: Date.now,
+    recheckAfter: RECHECK_MILLISECONDS,
+    patience: PATIENCE_MILLISECONDS,
+  }),
+  blobs: createS3BlobStore(s3, env.BLOB_BUCKET_NAME),
+  images: createDynamoImageStore(table, env.TABLE_NAME),
+  repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
+  integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+  requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
+  readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),
+  now,
+  randomBytes,
+  log: logger,
+  publicUrl: env.PUBLIC_URL,
+  templateUrl: env.TEMPLATE_URL,
+}).use(injectLambdaContext(logger));

@@ -1,0 +1,67 @@
+import type { Image } from "../../core/contract/image.ts";
+import { Inventory } from "../../core/contract/inventory.ts";
+import type { Page } from "../../core/contract/page.ts";
+import { PermanentError } from "../../core/errors.ts";
+import { inventoryKeyOf } from "../../core/images/blob-keys.ts";
+import type { ReadModel } from "../../core/images/list.ts";
+import { type RouteContext, segment } from "./route.ts";
+
+type Context = RouteContext<unknown, unknown>;
+
+/** Identifiers of images: core/images/image-id.ts. */
+const IMAGE_ID = /^[0-9a-f]{32}$/;
+
+/**
+ * A list of the organization with its `asOf`.
+ * @throws {PermanentError} `image-not-found` when `read` finds no image to list of.
+ */
+export async function readList<T>(
+  context: Context,
+  read: (model: ReadModel) => Page<T> | undefined,
+): Promise<Page<T> & { readonly asOf: string | null }> {
+  const found = await context.dependencies.models.read(
+    segment(context, "organization"),
+    (model) => {
+      const page = read(model);
+      return page && { ...page, asOf: model.asOf };
+    },
+  );
+  if (found) return found;
+  throw imageNotFound();
+}
+
+/** The image that the path names. @throws {PermanentError} `image-not-found` */
+export async function readImage(context: Context): Promise<Image> {
+  const imageId = imageIdIn(context);
+  const image = await context.dependencies.models.read(segment(context, "organization"), (model) =>
+    model.image(imageId),
+  );
+  if (image) return image;
+  throw imageNotFound();
+}
+
+/** The identifier that the path names. @throws {PermanentError} `image-not-found` */
+export function imageIdIn(context: Context): string {
+  const imageId = segment(context, "imageId");
+  if (IMAGE_ID.test(imageId)) return imageId;
+  throw imageNotFound();
+}
+
+/** The whole inventory of the image that the path names. @throws {PermanentError} `not-analyzed` */
+export async function readInventory(context: Context): Promise<Inventory> {
+  const image = await readImage(context);
+  const organizationId = segment(context, "organization");
+  const bytes = await context.dependencies.blobs.get(inventoryKeyOf({ organizationId, ...image }));
+  if (bytes) return Inventory.parse(JSON.parse(bytes.toString("utf8")));
+  throw new PermanentError(
+    "not-analyzed",
+    `There is no inventory of this image: it is ${image.state}. ${image.stateReason ?? "Wait until its state is analyzed."}`,
+  );
+}
+
+function imageNotFound(): PermanentError {
+  return new PermanentError(
+    "image-not-found",
+    "There is no such image: it was deleted, or its identifier is wrong. GET …/images lists those that there are.",
+  );
+}

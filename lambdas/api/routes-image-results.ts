@@ -1,0 +1,103 @@
+import * as z from "zod";
+import {
+  ImageHistory,
+  ImageLayers,
+  RetryAccepted,
+  SbomQuery,
+} from "../../core/contract/api-images.ts";
+import { Inventory } from "../../core/contract/inventory.ts";
+import { PermanentError } from "../../core/errors.ts";
+import { requestAnalysis } from "../../core/images/request-analysis.ts";
+import { readImage, readInventory } from "./read-images.ts";
+import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
+
+const IMAGE = "/v1/organizations/{organization}/images/{imageId}";
+
+export const imageResultRoutes: readonly Route[] = [
+  route({
+    method: "GET",
+    path: `${IMAGE}/sbom`,
+    access: "member",
+    summary: "An image's bill of materials",
+    description: "`json` is this product's own form: everything that the analysis has learned.",
+    query: SbomQuery,
+    body: undefined,
+    status: 200,
+    answer: "Inventory",
+    response: Inventory,
+    handle: (context) => readInventory(context),
+  }),
+  route({
+    method: "GET",
+    path: `${IMAGE}/layers`,
+    access: "member",
+    summary: "An image's layers",
+    description: "The lowest first, with the packages whose first place is in each.",
+    query: NoQuery,
+    body: undefined,
+    status: 200,
+    answer: "ImageLayers",
+    response: ImageLayers,
+    async handle(context): Promise<z.infer<typeof ImageLayers>> {
+      return { items: (await readInventory(context)).layers };
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${IMAGE}/history`,
+    access: "member",
+    summary: "How an image came to be",
+    description:
+      "Its config, the instructions of its layers, and what its analysis could not read.",
+    query: NoQuery,
+    body: undefined,
+    status: 200,
+    answer: "ImageHistory",
+    response: ImageHistory,
+    async handle(context): Promise<z.infer<typeof ImageHistory>> {
+      const { config, layers, warnings } = await readInventory(context);
+      const items = layers.map(({ digest, createdBy }, layer) => ({
+        layer,
+        digest,
+        createdBy: createdBy ?? null,
+      }));
+      return { config: config ?? {}, items, warnings };
+    },
+  }),
+  route({
+    method: "POST",
+    path: `${IMAGE}/retry`,
+    access: "editor",
+    summary: "Analyse an image again",
+    description: "The image keeps its results until the new ones are there.",
+    query: NoQuery,
+    body: z.strictObject({}),
+    status: 202,
+    answer: "RetryAccepted",
+    response: RetryAccepted,
+    handle: retry,
+  }),
+];
+
+async function retry(
+  context: RouteContext<unknown, unknown>,
+): Promise<z.infer<typeof RetryAccepted>> {
+  const { dependencies } = context;
+  const { imageId, registry, repository, digest } = await readImage(context);
+  const key = { organizationId: segment(context, "organization"), registry, repository, digest };
+  const record = await dependencies.images.get(key);
+  if (!record) {
+    throw new PermanentError(
+      "image-not-found",
+      "There is no such image any more: it was deleted a moment ago, and will leave the list.",
+    );
+  }
+  const requestedAt = dependencies.now().toISOString();
+  const { integrationId, kind } = record;
+  await requestAnalysis(
+    dependencies,
+    { ...key, integrationId, cause: "retry", requestedAt },
+    kind === undefined ? {} : { kind },
+  );
+  return { imageId, requestedAt };
+}

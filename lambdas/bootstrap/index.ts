@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import middy from "@middy/core";
+import { createMemberStore } from "../../adapters/aws/member-store.ts";
+import { createLogger } from "../runtime/logger.ts";
+import { BootstrapEnv } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = BootstrapEnv.parse(process.env);
+const logger = createLogger("setup");
+
+/** Creates an organization with its first members. */
+export const handler = middy(
+  createHandler({
+    members: createMemberStore(
+      DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+        marshallOptions: { removeUndefinedValues: true },
+      }),
+      env.TABLE_NAME,
+    ),
+    now: () => new Date(),
+    randomBytes,
+    log: logger,
+  }),
+).use(injectLambdaContext(logger));

@@ -1,0 +1,98 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { Problem } from "../../core/contract/problem.ts";
+import { PermanentError, TransientError } from "../../core/errors.ts";
+import type { Log } from "../../core/log.ts";
+
+/** Refusals that a caller may learn of: their status, and a title that never varies. */
+const REFUSALS: Readonly<Record<string, readonly [status: number, title: string]>> = {
+  "invalid-request": [400, "The request is not valid"],
+  "invalid-cursor": [400, "The cursor is not valid"],
+  "invalid-connection": [400, "The connection is not valid"],
+  unauthenticated: [401, "A valid credential is needed"],
+  forbidden: [403, "The role is not enough"],
+  "route-not-found": [404, "There is nothing at this address"],
+  "organization-not-found": [404, "There is no such organization"],
+  "image-not-found": [404, "There is no such image"],
+  "integration-not-found": [404, "There is no such integration"],
+  "not-analyzed": [404, "The image was not analysed yet"],
+  "method-not-allowed": [405, "This method is not for this address"],
+  "integration-bound": [409, "The integration belongs to another stack"],
+  "too-large": [413, "The body is too large"],
+  "answer-too-large": [406, "The answer must be compressed"],
+};
+
+/** A refusal with more to say than its code and message. */
+export class RefusalError extends PermanentError {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly errors: Problem["errors"];
+
+  constructor(
+    code: string,
+    message: string,
+    more: { headers?: Readonly<Record<string, string>>; errors?: Problem["errors"] } = {},
+  ) {
+    super(code, message);
+    this.headers = more.headers ?? {};
+    this.errors = more.errors;
+  }
+}
+
+/** Middleware: an error becomes a problem (RFC 9457); what is not the caller's stays in the log. */
+export function problems(log: Log): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+  return {
+    onError(request) {
+      // A middleware may have failed after the handler had answered.
+      request.response = problemResponse(
+        log,
+        request.error,
+        request.event.requestContext.requestId,
+      );
+    },
+  };
+}
+
+function problemResponse(log: Log, error: unknown, requestId: string): APIGatewayProxyResult {
+  const refusal = error instanceof PermanentError ? REFUSALS[error.code] : undefined;
+  if (error instanceof PermanentError && refusal) {
+    const [status, title] = refusal;
+    const more = error instanceof RefusalError ? error : undefined;
+    const challenge = status === 401 ? { "www-authenticate": "Bearer" } : {};
+    return respond(problemOf(error.code, status, title, error.message, requestId, more?.errors), {
+      ...challenge,
+      ...more?.headers,
+    });
+  }
+  log.error("request failed", { requestId, error });
+  if (error instanceof TransientError) {
+    const detail = "A part of the service does not answer at the moment. Try again in a while.";
+    const seconds = String(error.retryAfterSeconds ?? 5);
+    const problem = problemOf("unavailable", 503, "Unavailable", detail, requestId);
+    return respond(problem, { "retry-after": seconds });
+  }
+  const detail = `Something went wrong in the service; its log names it by this requestId. Try again, and tell the operator if it stays.`;
+  return respond(problemOf("internal", 500, "Internal error", detail, requestId));
+}
+
+function problemOf(
+  code: string,
+  status: number,
+  title: string,
+  detail: string,
+  requestId: string,
+  errors?: Problem["errors"],
+): Problem {
+  const type = `urn:ecr-scout:problem:${code}`;
+  return { type, title, status, detail, requestId, ...(errors ? { errors } : {}) };
+}
+
+function respond(
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyResult {
+  return {
+    statusCode: problem.status,
+    headers: { "content-type": "application/problem+json", ...headers },
+    body: JSON.stringify(problem),
+  };
+}

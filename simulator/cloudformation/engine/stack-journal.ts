@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../service.ts";
+import type { Collection } from "../../state/collection.ts";
+import type { ResourceStatus, Stack, StackEvent, StackResource, StackStatus } from "./stack.ts";
+
+/** Changes stacks and writes down what happened, at once. */
+export interface StackJournal {
+  read(stackId: string): Stack;
+  /** A new status of the stack itself. */
+  stackChanged(
+    stackId: string,
+    status: StackStatus,
+    reason?: string,
+    changes?: Partial<Pick<Stack, "outputs" | "deletedAt">>,
+  ): void;
+  /** A resource that is new, or changed. */
+  resourceChanged(
+    stackId: string,
+    resource: StackResource,
+    status: ResourceStatus,
+    reason?: string,
+  ): void;
+}
+
+export function stackJournal(stacks: Collection<Stack>, now: () => Date): StackJournal {
+  const read = (stackId: string): Stack => {
+    const stack = stacks.get(stackId);
+    if (stack !== undefined) return stack;
+    throw new AwsError("ValidationError", `Stack with id ${stackId} does not exist`);
+  };
+  const event = (details: Omit<StackEvent, "id" | "at">, prefix: string): StackEvent => ({
+    id: `${prefix}${randomUUID()}`,
+    at: now().getTime(),
+    ...details,
+  });
+  return {
+    read,
+    stackChanged(stackId, status, reason, changes = {}) {
+      const stack = read(stackId);
+      const happened = event(
+        {
+          logicalId: stack.name,
+          physicalId: stackId,
+          type: "AWS::CloudFormation::Stack",
+          status,
+          reason,
+        },
+        "",
+      );
+      const events = [...stack.events, happened];
+      stacks.put(stackId, { ...stack, ...changes, status, reason, events });
+    },
+    resourceChanged(stackId, resource, status, reason) {
+      const stack = read(stackId);
+      const { logicalId, physicalId, type } = resource;
+      const happened = event(
+        { logicalId, physicalId, type, status, reason },
+        `${logicalId}-${status}-`,
+      );
+      const changed = { ...resource, status, reason, changedAt: happened.at };
+      stacks.put(stackId, {
+        ...stack,
+        resources: { ...stack.resources, [logicalId]: changed },
+        events: [...stack.events, happened],
+      });
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Caller } from "../../service.ts";
+import type { Json, JsonObject } from "../template/json.ts";
+
+/** How far a resource of a stack is. */
+export type ResourceStatus =
+  | "CREATE_IN_PROGRESS"
+  | "CREATE_COMPLETE"
+  | "CREATE_FAILED"
+  | "DELETE_IN_PROGRESS"
+  | "DELETE_COMPLETE"
+  | "DELETE_FAILED"
+  | "DELETE_SKIPPED";
+
+/** How far a stack is. */
+export type StackStatus =
+  | "CREATE_IN_PROGRESS"
+  | "CREATE_COMPLETE"
+  | "CREATE_FAILED"
+  | "ROLLBACK_IN_PROGRESS"
+  | "ROLLBACK_COMPLETE"
+  | "ROLLBACK_FAILED"
+  | "DELETE_IN_PROGRESS"
+  | "DELETE_COMPLETE"
+  | "DELETE_FAILED";
+
+/** A resource of a stack. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** What its provider finds it by; chosen before it is created. */
+  readonly name: string;
+  readonly physicalId: string | undefined;
+  readonly attributes: JsonObject;
+  /** Functions evaluated, dynamic references not: no secret is kept here. */
+  readonly properties: Json;
+  /** Logical IDs that must outlive it. */
+  readonly dependsOn: readonly string[];
+  readonly retain: boolean;
+  readonly status: ResourceStatus;
+  readonly reason: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly changedAt: number;
+}
+
+/** Something that happened to a stack or a resource of it. */
+export interface StackEvent {
+  readonly id: string;
+  readonly logicalId: string;
+  readonly physicalId: string | undefined;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** A stack, kept after its deletion. Times in milliseconds since the epoch. */
+export interface Stack {
+  /** ARN. */
+  readonly id: string;
+  readonly name: string;
+  /** Who launched it: resources are created with his rights. */
+  readonly caller: Caller;
+  readonly templateBody: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly onFailure: "ROLLBACK" | "DELETE" | "DO_NOTHING";
+  readonly clientRequestToken: string | undefined;
+  readonly status: StackStatus;
+  readonly reason: string | undefined;
+  readonly createdAt: number;
+  readonly deletedAt: number | undefined;
+  readonly resources: Readonly<Record<string, StackResource>>;
+  readonly outputs: readonly StackOutput[];
+  readonly events: readonly StackEvent[];
+}
+
+export interface StackOutput {
+  readonly OutputKey: string;
+  readonly OutputValue: string;
+  readonly Description?: string;
+  readonly ExportName?: string;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import type { PublishEvent } from "../eventbridge/event.ts";
+import type { Authorize, JsonService } from "../service.ts";
+import { openCollection } from "../state/collection.ts";
+import type { Collection } from "../state/collection.ts";
+import { openContentStore } from "./content-store.ts";
+import type { EcrContext } from "./context.ts";
+import { layerUrls } from "./layer-urls.ts";
+import { listenRegistry } from "./listen-registry.ts";
+import type { RegistryListeners, RegistryListenOptions } from "./listen-registry.ts";
+import { ecrOperations } from "./operations/operations.ts";
+import { registryTokens } from "./tokens.ts";
+import { openUploads } from "./uploads.ts";
+
+/** What ECR rests on. */
+export interface EcrOptions {
+  /** The simulator's folder; blobs, manifests and uploads go to `ecr` below it. */
+  readonly directory: string;
+  /** The simulator's database, for everything else. */
+  readonly database: DatabaseSync;
+  /** The event bus that pushes and deletes are told. */
+  readonly publish: PublishEvent;
+  readonly authorize: Authorize;
+  readonly now?: () => Date;
+}
+
+/** The simulated ECR: its API, and its registry once it listens. */
+export interface Ecr {
+  readonly service: JsonService;
+  /** @throws PortInUseError */
+  listen(options: RegistryListenOptions): Promise<RegistryListeners>;
+}
+
+/** Opens ECR on the simulator's state. */
+export function createEcr(options: EcrOptions): Ecr {
+  const now = options.now ?? (() => new Date());
+  const keys = openCollection<string>(options.database, "ecr-keys");
+  const directory = join(options.directory, "ecr");
+  const context: EcrContext = {
+    repositories: openCollection(options.database, "ecr-repositories"),
+    exclusions: openCollection(options.database, "ecr-pull-exclusions"),
+    content: openContentStore(join(directory, "repositories")),
+    uploads: openUploads(join(directory, "uploads"), now),
+    tokens: registryTokens(secretKey(keys, "tokens"), now),
+    layerUrls: layerUrls(secretKey(keys, "layers"), now),
+    publish: options.publish,
+    authorize: options.authorize,
+    now,
+  };
+  return {
+    service: {
+      protocol: "json-1.1",
+      targetPrefix: "AmazonEC2ContainerRegistry_V20150921",
+      operations: ecrOperations(context),
+    },
+    listen: (listenOptions) => listenRegistry(context, listenOptions),
+  };
+}
+
+function secretKey(keys: Collection<string>, name: string): Buffer {
+  const stored = keys.get(name);
+  if (stored !== undefined) return Buffer.from(stored, "hex");
+  const created = randomBytes(32);
+  keys.put(name, created.toString("hex"));
+  return created;
+}

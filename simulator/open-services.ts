@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { createCloudFormation } from "./cloudformation/create-cloudformation.ts";
+import { createDynamoDb } from "./dynamodb/dynamodb-service.ts";
+import { createEcr, type Ecr } from "./ecr/create-ecr.ts";
+import { createEventBridge } from "./eventbridge/create-eventbridge.ts";
+import { Authorizer } from "./iam/authorizer.ts";
+import { createIamService } from "./iam/iam-service.ts";
+import { IamStore } from "./iam/iam-store.ts";
+import type { SimulatorOptions } from "./options.ts";
+import { BucketStore } from "./s3/bucket-store.ts";
+import { ObjectStore } from "./s3/object-store.ts";
+import { createS3Endpoint } from "./s3/s3-endpoint.ts";
+import { SecretStore } from "./secrets-manager/secret-store.ts";
+import { SecretVersionStore } from "./secrets-manager/secret-version-store.ts";
+import { createSecretsManagerService } from "./secrets-manager/secrets-manager-service.ts";
+import type { AwsServerOptions } from "./server/aws-server.ts";
+import { createCallerResolver } from "./server/caller.ts";
+import { knownCredentials } from "./server/known-credentials.ts";
+import type { Authorize } from "./service.ts";
+import { createSqs } from "./sqs/create-sqs.ts";
+import { openDatabase } from "./state/database.ts";
+import type { AssumeRoleContext } from "./sts/assume-role.ts";
+import { SessionStore } from "./sts/session.ts";
+import { createStsService } from "./sts/sts-service.ts";
+
+/** Without the option: long enough to be met, short enough not to be noticed. */
+const DEFAULT_ROLE_PROPAGATION_MS = 1000;
+
+/** All services on one state, before anything listens. */
+export interface OpenServices {
+  /** What the AWS endpoint routes to. */
+  readonly endpoint: Omit<AwsServerOptions, "port">;
+  readonly ecr: Ecr;
+  readonly sts: AssumeRoleContext;
+  /** Stops what runs in the background and closes the state. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the state in `options.directory`, every service on it, and what each has of the others.
+ *
+ * @param awsEndpoint `http://127.0.0.1:<port>`, asked for when the endpoint listens.
+ */
+export function openServices(options: SimulatorOptions, awsEndpoint: () => string): OpenServices {
+  const { directory, region, accounts, names } = options;
+  const now = options.now ?? (() => new Date());
+  const database = openDatabase(directory);
+
+  const iam = new IamStore(database, now);
+  const sessions = new SessionStore(database, now);
+  const authorizer = new Authorizer(iam, sessions, now);
+  const authorize: Authorize = (caller, action, resource) => {
+    authorizer.authorize(caller, action, resource);
+  };
+  const rolePropagationMs = options.rolePropagationMs ?? DEFAULT_ROLE_PROPAGATION_MS;
+  const sts: AssumeRoleContext = { iam, sessions, authorizer, rolePropagationMs, now };
+  const iamService = createIamService(iam, authorizer);
+  const resolveCaller = createCallerResolver(region, knownCredentials(accounts, sessions), now);
+
+  const secretsManager = createSecretsManagerService({
+    secrets: new SecretStore(database, region, now),
+    versions: new SecretVersionStore(database, now),
+    authorizer,
+    now,
+  });
+  const sqs = createSqs({ database, region, authorizer, endpoint: awsEndpoint, now });
+  // Before the objects, whose table refers to them.
+  const buckets = new BucketStore(database, now);
+  const objects = new ObjectStore(database, join(directory, "objects"), now);
+  const dynamoDb = createDynamoDb({
+    directory: join(directory, "dynamodb"),
+    ...{ database, authorizer, region, now },
+  });
+  const eventBridge = createEventBridge({
+    database,
+    names,
+    authorize,
+    serviceMay: (...question) => authorizer.serviceMay(...question),
+    sendDeadLetter: (queueArn, ruleArn, { body, attributes }) => {
+      sqs.sendAsService("events.amazonaws.com", ruleArn, queueArn, body, attributes);
+      return Promise.resolve();
+    },
+    now,
+  });
+  const ecr = createEcr({ directory, database, publish: eventBridge.publish, authorize, now });
+  const cloudFormation = createCloudFormation({
+    database,
+    names,
+    authorize,
+    services: {
+      secretsmanager: secretsManager,
+      iam: iamService,
+      events: eventBridge.service,
+      ecr: ecr.service,
+    },
+    now,
+  });
+
+  return {
+    endpoint: {
+      services: [
+        createStsService(sts),
+        iamService,
+        sqs.service,
+        dynamoDb.service,
+        secretsManager,
+        ecr.service,
+        eventBridge.service,
+        cloudFormation.service,
+      ],
+      resolveCaller,
+      objects: createS3Endpoint({ buckets, objects, authorizer, region }, resolveCaller),
+    },
+    ecr,
+    sts,
+    close: async () => {
+      await cloudFormation.close();
+      await eventBridge.close();
+      await dynamoDb.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { openServices } from "./open-services.ts";
+import type { SimulatorOptions } from "./options.ts";
+import { startAwsServer } from "./server/aws-server.ts";
+import { credentialsForService } from "./sts/sts-service.ts";
+
+/** Credentials as the AWS SDK takes them. */
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+/** A running simulated AWS. */
+export interface Simulator {
+  /** `http://127.0.0.1:<port>` of every service. */
+  readonly awsEndpoint: string;
+  /** `http://127.0.0.1:<port>` of the registry for OCI clients. */
+  readonly registryEndpoint: string;
+  /** TLS port of ECR's own host names (registry and layers), for `PublicNames.resolve`. */
+  readonly registryTlsPort: number;
+  /**
+   * What an AWS service gets for a role that trusts it, as Lambda for a function's execution role.
+   *
+   * @param service For example `lambda.amazonaws.com`.
+   * @throws AwsError NoSuchEntity, AccessDeniedException
+   */
+  credentialsForService(
+    service: string,
+    roleArn: string,
+    sessionName: string,
+  ): TemporaryCredentials;
+  /** Ends all connections, stops what runs in the background and closes the state. */
+  close(): Promise<void>;
+}
+
+/** Longest session of a role; whoever runs longer than that asks again. */
+const SERVICE_SESSION_SECONDS = 12 * 3600;
+
+/**
+ * Starts the simulated AWS accounts on 127.0.0.1.
+ *
+ * @throws PortInUseError naming the port and the option that moves it.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  let awsEndpoint = "";
+  const services = openServices(options, () => awsEndpoint);
+  /** In the order of starting; they end in the opposite one. */
+  const running: { close(): Promise<void> }[] = [services];
+  async function close(): Promise<void> {
+    for (const part of running.splice(0).reverse()) await part.close();
+  }
+  try {
+    const server = await startAwsServer({ ...services.endpoint, port: options.awsPort });
+    running.push(server);
+    awsEndpoint = `http://127.0.0.1:${server.port}`;
+    const registry = await services.ecr.listen({
+      registryPort: options.registryPort,
+      localRegistry: { accountId: options.registryAccountId, region: options.region },
+      names: options.names,
+    });
+    running.push(registry);
+    return {
+      awsEndpoint,
+      registryEndpoint: `http://127.0.0.1:${registry.registryPort}`,
+      registryTlsPort: registry.tlsPort,
+      credentialsForService: (service, roleArn, sessionName) => {
+        const seconds = SERVICE_SESSION_SECONDS;
+        const session = credentialsForService(services.sts, service, roleArn, sessionName, seconds);
+        const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = session;
+        return { accessKeyId, secretAccessKey, sessionToken, expiration: expiresAt };
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { entryOf, findingOf, npmPackage } from "../../adapters/sqlite/entries.ts";
+import { type ApiFixture, createApiFixture, type TestRequest } from "./api-fixture.ts";
+
+const ORGANIZATION = "/v1/organizations/demo";
+const lodash = npmPackage("lodash", "4.17.20");
+const entry = entryOf(1, [lodash], [findingOf(lodash, "CVE-2021-23337")]);
+const withLayers = {
+  ...entryOf(2, [lodash]),
+  inventory: {
+    schemaVersion: 1 as const,
+    analyzerVersion: "1",
+    size: 10,
+    config: { user: "app" },
+    layers: [
+      {
+        digest: `sha256:${"a".repeat(64)}`,
+        mediaType: "application/vnd.oci.image.layer.v1.tar+gzip",
+        size: 10,
+        createdBy: "COPY . /app",
+        packageCount: 1,
+      },
+    ],
+    packages: [lodash],
+    warnings: [{ code: "malformed-file", message: "It is cut off.", path: "a.json", layer: 0 }],
+  },
+};
+const queued = {
+  ...entryOf(3, [], [], { state: "queued", vulnerabilities: null, assessed: null }),
+  inventory: undefined,
+  findings: undefined,
+};
+const IMAGE = `${ORGANIZATION}/images/${withLayers.image.imageId}`;
+
+let api: ApiFixture;
+
+beforeAll(async () => {
+  api = await createApiFixture();
+  await api.publish("demo", [entry, withLayers, queued]);
+});
+
+async function ask(request: TestRequest) {
+  const response = await api.call({ token: api.tokens.owner, ...request });
+  return { status: response.statusCode, body: response.json() };
+}
+
+describe("reading", () => {
+  test("/v1/me tells who and where, as far as the token reaches", async () => {
+    expect(await ask({ path: "/v1/me", token: api.tokens.editor })).toEqual({
+      status: 200,
+      body: {
+        issuer: "ecr-scout",
+        subject: "demo/editor",
+        name: "editor",
+        organizations: [{ organizationId: "demo", name: "demo", role: "editor" }],
+      },
+    });
+  });
+
+  test("lists have items, a cursor that leads on, and the time that they are of", async () => {
+    const path = `${ORGANIZATION}/images`;
+    const first = await ask({ path, query: { limit: "2" } });
+    expect(first.body).toMatchObject({
+      items: [{ imageId: queued.image.imageId }, withLayers.image],
+      nextCursor: expect.any(String),
+      asOf: "2026-05-01T12:00:00.000Z",
+    });
+    const { nextCursor } = first.body as { nextCursor: string };
+    const second = await ask({ path, query: { limit: "2", cursor: nextCursor } });
+    expect(second.body).toMatchObject({ items: [entry.image], nextCursor: null });
+  });
+
+  test("an organization without images has empty lists", async () => {
+    const path = "/v1/organizations/other/images";
+    expect((await ask({ path, token: api.foreignToken })).body).toEqual({
+      items: [],
+      nextCursor: null,
+      asOf: null,
+    });
+  });
+
+  test.each([
+    [`${ORGANIZATION}/images/${entry.image.imageId}`, entry.image],
+    [`${IMAGE}/packages`, { items: [{ name: "lodash" }], nextCursor: null }],
+    [
+      `${ORGANIZATION}/images/${entry.image.imageId}/vulnerabilities`,
+      { items: [{ id: "CVE-2021-23337", packageName: "lodash", fixedVersion: undefined }] },
+    ],
+    [`${IMAGE}/sbom`, withLayers.inventory],
+    [`${IMAGE}/layers`, { items: withLayers.inventory.layers }],
+    [
+      `${IMAGE}/history`,
+      {
+        config: { user: "app" },
+        items: [{ layer: 0, digest: `sha256:${"a".repeat(64)}`, createdBy: "COPY . /app" }],
+        warnings: withLayers.inventory.warnings,
+      },
+    ],
+    [`${ORGANIZATION}/vulnerabilities`, { items: [{ id: "CVE-2021-23337", imageCount: 1 }] }],
+    [`${ORGANIZATION}/packages`, { items: [{ name: "lodash", imageCount: 2 }] }],
+    [`${ORGANIZATION}/repositories`, { items: [{ name: "team/app", imageCount: 3 }] }],
+    [`${ORGANIZATION}/integrations`, { items: [], nextCursor: null }],
+  ])("GET %s", async (path, expected) => {
+    const { status, body } = await ask({ path });
+    expect(status).toBe(200);
+    expect(body).toMatchObject(JSON.parse(JSON.stringify(expected)) as object);
+  });
+
+  test("an image that was not analysed has no bill of materials yet", async () => {
+    const path = `${ORGANIZATION}/images/${queued.image.imageId}/sbom`;
+    const { status, body } = await ask({ path });
+    expect(status).toBe(404);
+    expect(body).toMatchObject({
+      type: "urn:ecr-scout:problem:not-analyzed",
+      detail: expect.stringContaining("it is queued"),
+    });
+  });
+});
+
+describe("asking for an analysis", () => {
+  test("sends a request for the image", async () => {
+    const request = { method: "POST", path: `${IMAGE}/retry`, token: api.tokens.editor };
+    expect(await ask(request)).toEqual({
+      status: 202,
+      body: { imageId: withLayers.image.imageId, requestedAt: "2026-05-01T12:00:00.000Z" },
+    });
+    expect(api.requests).toEqual([
+      {
+        organizationId: "demo",
+        integrationId: "0123456789abcdef",
+        registry: withLayers.image.registry,
+        repository: "team/app",
+        digest: withLayers.image.digest,
+        cause: "retry",
+        requestedAt: "2026-05-01T12:00:00.000Z",
+      },
+    ]);
+  });
+});
+
+describe("integrations", () => {
+  const path = `${ORGANIZATION}/integrations`;
+  const connection = {
+    accountId: "222222222222",
+    region: "us-east-1",
+    roleArn: "arn:aws:iam::222222222222:role/ecr-scout/AssumeRoleEcrAccess",
+    stackId: "arn:aws:cloudformation:us-east-1:222222222222:stack/DockerScoutECRIntegration/1",
+  };
+
+  test("are created pending with what their stack needs, then connected, and listed without a key", async () => {
+    const created = await ask({ method: "POST", path, body: { activation: "selected" } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { status: "pending", activation: "selected", registry: null, connection: null },
+    });
+    const pending = created.body as { integrationId: string; externalId: string; apiKey: string };
+    expect(created.body).toMatchObject({
+      stack: {
+        templateUrl: null,
+        parameters: {
+          ExternalId: pending.externalId,
+          ApiKey: pending.apiKey,
+          EventEndpoint: "https://scout.example/v1/events",
+          TrustedAccountId: "111111111111",
+        },
+      },
+    });
+    const connectionPath = `${path}/${pending.integrationId}/connection`;
+    const put = { method: "PUT", path: connectionPath, body: connection };
+    expect(await ask(put)).toMatchObject({
+      status: 200,
+      body: {
+        status: "connected",
+        registry: "222222222222.dkr.ecr.us-east-1.amazonaws.com",
+        connection,
+      },
+    });
+    expect((await ask(put)).status).toBe(200);
+    const elsewhere = { ...connection, stackId: `${connection.stackId}2` };
+    expect((await ask({ ...put, body: elsewhere })).status).toBe(409);
+    const listed = JSON.stringify((await ask({ path })).body);
+    expect(listed).toContain(pending.integrationId);
+    expect(listed).not.toContain(pending.apiKey.split(".")[1]);
+    expect(listed).not.toContain("sha256");
+  });
+
+  test.each([
+    ["a role of another account", { accountId: "333333333333" }, 400],
+    ["no account", { accountId: "2" }, 400],
+    ["no Region", { region: "somewhere" }, 400],
+    ["no stack", { stackId: "arn:aws:s3:::bucket" }, 400],
+  ])("are not connected with %s", async (_, change, status) => {
+    const created = await ask({ method: "POST", path });
+    const { integrationId } = created.body as { integrationId: string };
+    const connectionPath = `${path}/${integrationId}/connection`;
+    const body = { ...connection, ...change };
+    expect((await ask({ method: "PUT", path: connectionPath, body })).status).toBe(status);
+    expect(api.integrations.get(integrationId)?.status).toBe("pending");
+  });
+
+  test("of another organization are not to be connected", async () => {
+    const foreign = "/v1/organizations/other/integrations";
+    const created = await ask({ method: "POST", path: foreign, token: api.foreignToken });
+    const { integrationId } = created.body as { integrationId: string };
+    const put = { method: "PUT", path: `${path}/${integrationId}/connection`, body: connection };
+    expect(await ask(put)).toMatchObject({
+      status: 404,
+      body: { type: "urn:ecr-scout:problem:integration-not-found" },
+    });
+  });
+});
