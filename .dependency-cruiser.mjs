@@ -28,7 +28,8 @@ export default {
       name: "no-unresolved-imports",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      // aws-lambda is types alone: it exists as @types/aws-lambda only.
+      to: { couldNotResolve: true, pathNot: "^aws-lambda$" },
     },
     {
       name: "core-imports-core-and-pure-libraries-only",
@@ -111,6 +112,10 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

@@ -92,7 +92,7 @@ export function createReadModelPublication(
         return { ...Pointer.parse(JSON.parse(text)), revision: etagOf(output.ETag) };
       } catch (error) {
         if (isOneOf(error, ["NoSuchKey"])) return undefined;
-        if (isOneOf(error, ["NotModified", "304"])) return "unchanged";
+        if (isNotModified(error)) return "unchanged";
         throw error;
       }
     },
@@ -198,6 +198,12 @@ function createDigest(): { readonly stream: Transform; hex(): string } {
 function etagOf(etag: string | undefined): string {
   if (etag === undefined) throw new Error("S3 gave an object without an ETag.");
   return etag;
+}
+
+/** A 304 has no body, so the SDK knows no name for it. */
+function isNotModified(error: unknown): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode === 304;
 }
 
 function isOneOf(error: unknown, names: readonly string[]): boolean {

@@ -8,7 +8,12 @@ const MAX_LENGTH = 4096;
 const SECRET_NAME =
   /passw(?:or)?d|passphrase|pwd\b|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|encryption[-_.]?key|signing[-_.]?key|(?:^|[-_.])key$|\bauth(?:orization)?\b/i;
 
-const NAMED_VALUE = /([\w.-]{1,100})(\s?[=:]\s?|\s)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"';&|]+)/g;
+/** A shell word, quoted or bare. */
+const VALUE = String.raw`("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"';&|,}]+)`;
+/** `name=value`, `name: value`, `"name":"value"`. */
+const ASSIGNMENT = new RegExp(String.raw`([\w.-]{1,100})(["']?\s?[=:]\s?)${VALUE}`, "g");
+/** `--name value`. */
+const OPTION = new RegExp(String.raw`(?<=^|\s)(--?[\w.-]{1,100})(\s+)${VALUE}`, "g");
 const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 const URL_USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]+@/gi;
 const BEARER = /\b(Bearer|Basic)\s+[\w+/=.~-]{8,}/gi;
@@ -36,11 +41,13 @@ export function redactSecrets(text: string): string {
     .replace(URL_USER, `$1${REDACTED}@`)
     .replace(BEARER, `$1 ${REDACTED}`)
     .replace(MARKED_TOKEN, REDACTED)
-    .replace(NAMED_VALUE, (all, name: string, separator: string) => {
-      const isOption = separator !== " " || name.startsWith("-");
-      return isOption && isSecretName(name) ? `${name}${separator}${REDACTED}` : all;
-    })
+    .replace(ASSIGNMENT, redactNamed)
+    .replace(OPTION, redactNamed)
     .replace(LONG_WORD, (word) => (isRandom(word) ? REDACTED : word));
+}
+
+function redactNamed(all: string, name: string, separator: string): string {
+  return isSecretName(name) ? `${name}${separator}${REDACTED}` : all;
 }
 
 /** Digests and commits are hexadecimal and stay below the bound. */

@@ -10,6 +10,7 @@ import { deleteStack } from "./operations/delete-stack.ts";
 import { describeStacks } from "./operations/describe-stacks.ts";
 import type { CloudFormationContext } from "./operations/operation.ts";
 import { stackDetailOperations } from "./operations/stack-details.ts";
+import { updateStack } from "./operations/update-stack.ts";
 import type { CallService, ServiceName } from "./providers/provider.ts";
 import { resourceProviders } from "./providers/registry.ts";
 
@@ -56,6 +57,7 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
       operations: {
         CreateStack: createStack(context),
         DescribeStacks: describeStacks(context),
+        UpdateStack: updateStack(context),
         DeleteStack: deleteStack(context),
         ...stackDetailOperations(context),
       },

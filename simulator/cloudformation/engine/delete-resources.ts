@@ -1,6 +1,7 @@
 import type { CallService, ResourceProvider } from "../providers/provider.ts";
-import { reasonOf } from "./create-resources.ts";
+import { reasonOf } from "./create-resource.ts";
 import { runInOrder } from "./run-in-order.ts";
+import { isGone, resourceKey } from "./stack.ts";
 import type { Stack, StackResource } from "./stack.ts";
 import type { StackJournal } from "./stack-journal.ts";
 
@@ -10,32 +11,32 @@ export interface Deletion {
   readonly stack: Stack;
   readonly provider: (type: string) => ResourceProvider;
   readonly call: CallService;
+  /** Which of the stack's resources go. */
+  readonly goes: (resource: StackResource) => boolean;
   /** False once the simulator stops. */
   readonly mayBegin: () => boolean;
 }
 
 /**
- * Removes a stack's resources, dependents first. Resources with DeletionPolicy Retain stay.
+ * Removes resources of a stack, dependents first. Resources with DeletionPolicy Retain stay.
  * @returns logical IDs of what could not be removed
  */
 export async function deleteResources(deletion: Deletion): Promise<readonly string[]> {
-  const { journal, stack, mayBegin } = deletion;
+  const { journal, stack, goes, mayBegin } = deletion;
   const present = Object.values(journal.read(stack.id).resources).filter(
-    ({ status }) => status !== "DELETE_COMPLETE" && status !== "DELETE_SKIPPED",
+    (resource) => !isGone(resource) && goes(resource),
   );
   const dependents = Object.fromEntries(
-    present.map(({ logicalId }) => [
-      logicalId,
-      present
-        .filter(({ dependsOn }) => dependsOn.includes(logicalId))
-        .map((resource) => resource.logicalId),
+    present.map((resource) => [
+      resourceKey(resource),
+      present.filter(({ dependsOn }) => dependsOn.includes(resource.logicalId)).map(resourceKey),
     ]),
   );
-  const byId = new Map(present.map((resource) => [resource.logicalId, resource]));
+  const byKey = new Map(present.map((resource) => [resourceKey(resource), resource]));
   const run = await runInOrder(
     dependents,
-    async (logicalId) => {
-      const resource = byId.get(logicalId);
+    async (key) => {
+      const resource = byKey.get(key);
       if (resource !== undefined) await deleteResource(deletion, resource);
     },
     mayBegin,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../service.ts";
 import type { Collection } from "../../state/collection.ts";
+import { resourceKey } from "./stack.ts";
 import type { ResourceStatus, Stack, StackEvent, StackResource, StackStatus } from "./stack.ts";
 
 /** Changes stacks and writes down what happened, at once. */
@@ -11,8 +12,10 @@ export interface StackJournal {
     stackId: string,
     status: StackStatus,
     reason?: string,
-    changes?: Partial<Pick<Stack, "outputs" | "deletedAt">>,
+    changes?: Partial<Omit<Stack, "id" | "resources" | "events">>,
   ): void;
+  /** Takes a resource's logical ID away from it, for the one that replaces it. */
+  resourceReplaced(stackId: string, resource: StackResource): void;
   /** A resource that is new, or changed. */
   resourceChanged(
     stackId: string,
@@ -50,6 +53,13 @@ export function stackJournal(stacks: Collection<Stack>, now: () => Date): StackJ
       const events = [...stack.events, happened];
       stacks.put(stackId, { ...stack, ...changes, status, reason, events });
     },
+    resourceReplaced(stackId, resource) {
+      const stack = read(stackId);
+      const replaced = { ...resource, isReplaced: true };
+      const others = Object.entries(stack.resources).filter(([key]) => key !== resource.logicalId);
+      const resources = { ...Object.fromEntries(others), [resourceKey(replaced)]: replaced };
+      stacks.put(stackId, { ...stack, resources });
+    },
     resourceChanged(stackId, resource, status, reason) {
       const stack = read(stackId);
       const { logicalId, physicalId, type } = resource;
@@ -60,7 +70,7 @@ export function stackJournal(stacks: Collection<Stack>, now: () => Date): StackJ
       const changed = { ...resource, status, reason, changedAt: happened.at };
       stacks.put(stackId, {
         ...stack,
-        resources: { ...stack.resources, [logicalId]: changed },
+        resources: { ...stack.resources, [resourceKey(resource)]: changed },
         events: [...stack.events, happened],
       });
     },

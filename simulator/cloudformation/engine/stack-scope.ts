@@ -2,6 +2,7 @@ import { conditionsOf } from "../template/conditions.ts";
 import type { Scope } from "../template/evaluate.ts";
 import { parameterValues } from "../template/parameters.ts";
 import type { Template } from "../template/parse-template.ts";
+import { isComplete } from "./stack.ts";
 import type { Stack } from "./stack.ts";
 
 /** Which values a stack's functions see: `current` reads the stack as it is at that moment. */
@@ -25,7 +26,7 @@ export function stackScope(template: Template, stack: Stack, current: () => Stac
     resource: ({ name, attribute }) => {
       const { resources } = current();
       const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
-      if (resource?.status !== "CREATE_COMPLETE") return undefined;
+      if (resource === undefined || !isComplete(resource)) return undefined;
       return attribute === undefined ? resource.physicalId : resource.attributes[attribute];
     },
   };

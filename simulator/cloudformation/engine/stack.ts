@@ -9,7 +9,10 @@ export type ResourceStatus =
   | "DELETE_IN_PROGRESS"
   | "DELETE_COMPLETE"
   | "DELETE_FAILED"
-  | "DELETE_SKIPPED";
+  | "DELETE_SKIPPED"
+  | "UPDATE_IN_PROGRESS"
+  | "UPDATE_COMPLETE"
+  | "UPDATE_FAILED";
 
 /** How far a stack is. */
 export type StackStatus =
@@ -21,7 +24,14 @@ export type StackStatus =
   | "ROLLBACK_FAILED"
   | "DELETE_IN_PROGRESS"
   | "DELETE_COMPLETE"
-  | "DELETE_FAILED";
+  | "DELETE_FAILED"
+  | "UPDATE_IN_PROGRESS"
+  | "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
+  | "UPDATE_COMPLETE"
+  | "UPDATE_ROLLBACK_IN_PROGRESS"
+  | "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS"
+  | "UPDATE_ROLLBACK_COMPLETE"
+  | "UPDATE_ROLLBACK_FAILED";
 
 /** A resource of a stack. */
 export interface StackResource {
@@ -36,6 +46,8 @@ export interface StackResource {
   /** Logical IDs that must outlive it. */
   readonly dependsOn: readonly string[];
   readonly retain: boolean;
+  /** Replaced by an update, and to be removed when the update has succeeded. */
+  readonly isReplaced: boolean;
   readonly status: ResourceStatus;
   readonly reason: string | undefined;
   /** Milliseconds since the epoch. */
@@ -63,6 +75,8 @@ export interface Stack {
   readonly caller: Caller;
   readonly templateBody: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What an update that is under way goes back to when it fails. */
+  readonly previous: Pick<Stack, "templateBody" | "parameters"> | undefined;
   readonly capabilities: readonly string[];
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly onFailure: "ROLLBACK" | "DELETE" | "DO_NOTHING";
@@ -70,10 +84,27 @@ export interface Stack {
   readonly status: StackStatus;
   readonly reason: string | undefined;
   readonly createdAt: number;
+  readonly updatedAt: number | undefined;
   readonly deletedAt: number | undefined;
+  /** By resourceKey. */
   readonly resources: Readonly<Record<string, StackResource>>;
   readonly outputs: readonly StackOutput[];
   readonly events: readonly StackEvent[];
+}
+
+/** Key of a resource in its stack: the logical ID, which a replaced one no longer has to itself. */
+export function resourceKey({ logicalId, name, isReplaced }: StackResource): string {
+  return isReplaced ? `${logicalId}/${name}` : logicalId;
+}
+
+/** Whether a resource exists and is as its template says. */
+export function isComplete({ status }: StackResource): boolean {
+  return status === "CREATE_COMPLETE" || status === "UPDATE_COMPLETE";
+}
+
+/** Whether a resource is no longer, or no longer the stack's. */
+export function isGone({ status }: StackResource): boolean {
+  return status === "DELETE_COMPLETE" || status === "DELETE_SKIPPED";
 }
 
 export interface StackOutput {

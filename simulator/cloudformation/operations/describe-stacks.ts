@@ -35,6 +35,8 @@ function describe(stack: Stack): Document {
       ParameterValue: isHidden(parameters[ParameterKey]) ? "****" : value,
     })),
     CreationTime: new Date(stack.createdAt).toISOString(),
+    LastUpdatedTime:
+      stack.updatedAt === undefined ? undefined : new Date(stack.updatedAt).toISOString(),
     DeletionTime:
       stack.deletedAt === undefined ? undefined : new Date(stack.deletedAt).toISOString(),
     RollbackConfiguration: {},

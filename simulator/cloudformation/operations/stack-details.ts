@@ -50,7 +50,8 @@ export function stackDetailOperations(context: CloudFormationContext): Record<st
         const stack = requireStack(context, caller, input.StackName);
         const wanted = input.LogicalResourceId;
         const resources = Object.values(stack.resources).filter(
-          ({ logicalId }) => wanted === undefined || logicalId === wanted,
+          ({ logicalId, isReplaced }) =>
+            !isReplaced && (wanted === undefined || logicalId === wanted),
         );
         if (wanted !== undefined && resources.length === 0) {
           throw validationError(`Resource ${wanted} does not exist for stack ${stack.name}`);

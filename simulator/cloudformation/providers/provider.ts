@@ -37,6 +37,8 @@ export interface ResourceProvider {
   readonly nameLength: number;
   /** Changed properties that AWS can only change by a replacement. */
   readonly replacedBy: readonly string[];
+  /** Whether it would take these properties. @throws AwsError ValidationError */
+  validate(properties: Json): void;
   /** @throws AwsError */
   create(name: string, properties: Json, call: CallService): Promise<CreatedResource>;
   /** Changes a resource in place. @throws AwsError */
@@ -83,6 +85,9 @@ export function defineProvider<Properties>(
     nameProperty,
     nameLength,
     replacedBy,
+    validate: (properties) => {
+      parse(properties);
+    },
     create: async (name, properties, call) => definition.create(name, parse(properties), call),
     update: async (name, properties, call, before) =>
       definition.update(name, parse(properties), call, parse(before)),

@@ -11,23 +11,29 @@ function setUp() {
   return { queue, log, clock, request };
 }
 
-test("each ecosystem is asked for once an hour", async () => {
+test("each ecosystem is asked for once an hour by an organization", async () => {
   const { queue, clock, request } = setUp();
-  await request(["npm", "PyPI"]);
-  await request(["npm"]);
-  await request(["npm", "Go"]);
+  await request(["npm", "PyPI"], "demo");
+  await request(["npm"], "demo");
+  await request(["npm", "Go"], "demo");
+  await request(["npm"], "other");
   clock.time += 60 * 60 * 1000;
-  await request(["npm"]);
+  await request(["npm"], "demo");
   expect(queue.messages).toEqual([
-    { ecosystems: ["npm", "PyPI"], requestedAt: "2026-11-21T12:00:00.000Z" },
-    { ecosystems: ["Go"], requestedAt: "2026-11-21T12:00:00.000Z" },
-    { ecosystems: ["npm"], requestedAt: "2026-11-21T13:00:00.000Z" },
+    {
+      ecosystems: ["npm", "PyPI"],
+      requestedAt: "2026-11-21T12:00:00.000Z",
+      organizationId: "demo",
+    },
+    { ecosystems: ["Go"], requestedAt: "2026-11-21T12:00:00.000Z", organizationId: "demo" },
+    { ecosystems: ["npm"], requestedAt: "2026-11-21T12:00:00.000Z", organizationId: "other" },
+    { ecosystems: ["npm"], requestedAt: "2026-11-21T13:00:00.000Z", organizationId: "demo" },
   ]);
 });
 
 test("nothing is sent for nothing", async () => {
   const { queue, request } = setUp();
-  await request([]);
+  await request([], "demo");
   expect(queue.messages).toEqual([]);
 });
 
@@ -37,9 +43,9 @@ test("a queue that fails costs no analysis, and is asked again by the next one",
   let current = down as typeof queue;
   const relay = { ...queue, send: (message: AdvisorySyncRequest) => current.send(message) };
   const request = createAdvisoryRequester(relay, () => new Date(0), log);
-  await request(["npm"]);
+  await request(["npm"], "demo");
   expect(log.lines).toMatchObject([{ level: "warn", message: "advisories not requested" }]);
   current = queue;
-  await request(["npm"]);
+  await request(["npm"], "demo");
   expect(queue.messages).toHaveLength(1);
 });

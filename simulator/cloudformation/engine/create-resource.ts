@@ -1,7 +1,6 @@
 import { AwsError } from "../../service.ts";
 import { generatedName } from "../providers/generated-name.ts";
 import type { CallService, ResourceProvider } from "../providers/provider.ts";
-import { dependenciesOf } from "../template/dependencies.ts";
 import { resolveDynamicReferences } from "../template/dynamic-references.ts";
 import { evaluate } from "../template/evaluate.ts";
 import type { Scope } from "../template/evaluate.ts";
@@ -9,12 +8,12 @@ import type { Json } from "../template/json.ts";
 import { isJsonObject } from "../template/json.ts";
 import type { Template } from "../template/parse-template.ts";
 import { readSecret } from "./read-secret.ts";
-import { runInOrder } from "./run-in-order.ts";
+import { isGone } from "./stack.ts";
 import type { Stack, StackResource } from "./stack.ts";
 import type { StackJournal } from "./stack-journal.ts";
 
-/** What creating a stack's resources rests on. */
-export interface Creation {
+/** What bringing a stack to its template rests on. */
+export interface Application {
   readonly journal: StackJournal;
   readonly stack: Stack;
   readonly template: Template;
@@ -27,51 +26,31 @@ export interface Creation {
 }
 
 /**
- * Creates what the template's conditions keep, in dependency order, side by side where possible.
- * What an earlier run left half created is removed and created again.
- * @returns logical IDs of what could not be created
+ * Creates one resource of a template. What an earlier run left half created is removed first.
+ * @throws whatever made it fail, after it was written down
  */
-export async function createResources(creation: Creation): Promise<readonly string[]> {
-  const { template, scope, journal, stack, mayBegin } = creation;
-  const included = (logicalId: string): boolean => {
-    const condition = template.resources[logicalId]?.condition;
-    return condition === undefined || scope.condition(condition);
-  };
-  const needs = dependenciesOf(template, included);
-  const run = await runInOrder(
-    needs,
-    async (logicalId) => {
-      if (journal.read(stack.id).resources[logicalId]?.status === "CREATE_COMPLETE") return;
-      await createResource(creation, logicalId, needs[logicalId] ?? []);
-    },
-    mayBegin,
-  );
-  return run.failed;
-}
-
-async function createResource(
-  creation: Creation,
+export async function createResource(
+  application: Application,
   logicalId: string,
   dependsOn: readonly string[],
 ): Promise<void> {
-  const { journal, stack, call } = creation;
-  let resource = begin(creation, logicalId, dependsOn);
+  const { journal, stack, call } = application;
+  let resource = begin(application, logicalId, dependsOn);
   try {
-    resource = { ...resource, properties: evaluateProperties(creation, logicalId) };
-    const provider = creation.provider(resource.type);
+    resource = { ...resource, properties: evaluateProperties(application, logicalId) };
+    const provider = application.provider(resource.type);
+    provider.validate(resource.properties);
     const given = givenName(provider, resource.properties);
     const leftover = journal.read(stack.id).resources[logicalId];
-    if (given === undefined && leftover !== undefined && leftover.name !== "") {
+    const isLeftover = leftover !== undefined && leftover.name !== "" && !isGone(leftover);
+    if (given === undefined && isLeftover) {
       await provider.remove(leftover.name, leftover.properties, call);
     }
     const name = given ?? generatedName(stack.name, logicalId, provider.nameLength);
     resource = { ...resource, name };
     journal.resourceChanged(stack.id, resource, "CREATE_IN_PROGRESS");
-    const { caller } = stack;
-    const properties = await resolveDynamicReferences(
-      resource.properties,
-      readSecret(call, caller.region),
-    );
+    const read = readSecret(call, stack.caller.region);
+    const properties = await resolveDynamicReferences(resource.properties, read);
     const created = await provider.create(resource.name, properties, call);
     journal.resourceChanged(stack.id, { ...resource, ...created }, "CREATE_COMPLETE");
   } catch (error) {
@@ -83,7 +62,7 @@ async function createResource(
 }
 
 function begin(
-  { template, now }: Creation,
+  { template, now }: Application,
   logicalId: string,
   dependsOn: readonly string[],
 ): StackResource {
@@ -97,13 +76,15 @@ function begin(
     properties: {},
     dependsOn,
     retain: definition?.retain === true,
+    isReplaced: false,
     status: "CREATE_IN_PROGRESS",
     reason: undefined,
     changedAt: now().getTime(),
   };
 }
 
-function evaluateProperties({ template, scope }: Creation, logicalId: string): Json {
+/** A resource's properties with all functions evaluated, dynamic references not. */
+export function evaluateProperties({ template, scope }: Application, logicalId: string): Json {
   return evaluate(template.resources[logicalId]?.properties ?? {}, scope) ?? {};
 }
 

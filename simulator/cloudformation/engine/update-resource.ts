@@ -1,0 +1,58 @@
+import { resolveDynamicReferences } from "../template/dynamic-references.ts";
+import { isJsonObject } from "../template/json.ts";
+import type { Json } from "../template/json.ts";
+import { createResource, reasonOf } from "./create-resource.ts";
+import type { Application } from "./create-resource.ts";
+import { readSecret } from "./read-secret.ts";
+import type { StackResource } from "./stack.ts";
+
+/** What an update may have to change besides the properties. */
+export interface ResourceChange {
+  readonly properties: Json;
+  readonly dependsOn: readonly string[];
+  readonly retain: boolean;
+  readonly type: string;
+}
+
+/**
+ * Brings an existing resource to its new properties: in place, or by another one that takes over
+ * its logical ID where AWS can only replace it.
+ * @throws whatever made it fail, after it was written down
+ */
+export async function updateResource(
+  application: Application,
+  before: StackResource,
+  change: ResourceChange,
+): Promise<void> {
+  const { journal, stack, call } = application;
+  const provider = application.provider(before.type);
+  const mustReplace =
+    change.type !== before.type ||
+    differ(before.properties, change.properties, provider.replacedBy);
+  if (mustReplace) {
+    journal.resourceReplaced(stack.id, before);
+    await createResource(application, before.logicalId, change.dependsOn);
+    return;
+  }
+  const resource = { ...before, ...change };
+  journal.resourceChanged(stack.id, resource, "UPDATE_IN_PROGRESS");
+  try {
+    provider.validate(change.properties);
+    const read = readSecret(call, stack.caller.region);
+    const properties = await resolveDynamicReferences(change.properties, read);
+    const updated = await provider.update(before.name, properties, call, before.properties);
+    journal.resourceChanged(stack.id, { ...resource, ...updated }, "UPDATE_COMPLETE");
+  } catch (error) {
+    // The old properties stay written down: the rollback compares with what it must restore.
+    const failed = { ...resource, properties: before.properties };
+    journal.resourceChanged(stack.id, failed, "UPDATE_FAILED", reasonOf(error));
+    throw error;
+  }
+}
+
+/** Whether one of these properties differs. */
+function differ(before: Json, after: Json, names: readonly string[]): boolean {
+  const text = (value: Json, name: string): string =>
+    JSON.stringify(isJsonObject(value) ? value[name] : undefined);
+  return names.some((name) => text(before, name) !== text(after, name));
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { authenticate } from "../../../core/members/authenticate.ts";
+import { authorize } from "../../../core/members/authorize.ts";
+import { createHandler } from "../../../lambdas/bootstrap/handler.ts";
+import { createMemoryMemberStore } from "../../core/members/memory-member-store.ts";
+import { createMemoryLog } from "../../fixtures/memory-ports.ts";
+
+const now = () => new Date("2026-05-01T12:00:00Z");
+const REQUEST = {
+  organization: "acme",
+  name: "Acme",
+  members: [
+    { name: "alice", role: "owner" },
+    { name: "bob", role: "member" },
+  ],
+};
+
+let members: ReturnType<typeof createMemoryMemberStore>;
+let log: ReturnType<typeof createMemoryLog>;
+let invoke: ReturnType<typeof createHandler>;
+
+beforeEach(() => {
+  members = createMemoryMemberStore();
+  log = createMemoryLog();
+  invoke = createHandler({ members, now, randomBytes, log });
+});
+
+async function roleOf(token: string | null | undefined): Promise<string> {
+  const dependencies = { members, now, onTouchFailed: () => undefined };
+  const principal = await authenticate(dependencies, `Bearer ${token ?? ""}`);
+  return (await authorize(members, principal, "acme", "member")).role;
+}
+
+describe("bootstrap", () => {
+  test("creates the organization and its members, whose tokens work", async () => {
+    const result = await invoke(REQUEST);
+    expect(result).toMatchObject({
+      organization: "acme",
+      created: true,
+      members: [
+        { name: "alice", role: "owner", created: true },
+        { name: "bob", role: "member", created: true },
+      ],
+    });
+    expect(await Promise.all(result.members.map(({ token }) => roleOf(token)))).toEqual([
+      "owner",
+      "member",
+    ]);
+    expect(await members.getOrganization("acme")).toMatchObject({ name: "Acme" });
+  });
+
+  test("a second time changes nothing and gives no tokens", async () => {
+    const first = await invoke(REQUEST);
+    const raised = { ...REQUEST, members: [{ name: "bob", role: "owner" }] };
+    expect(await invoke(raised)).toEqual({
+      organization: "acme",
+      created: false,
+      members: [{ name: "bob", role: "member", created: false, token: null }],
+    });
+    expect(await roleOf(first.members[1]?.token)).toBe("member");
+  });
+
+  test("renews tokens where asked to, the old ones staying valid", async () => {
+    const first = await invoke(REQUEST);
+    const second = await invoke({ ...REQUEST, renew: true });
+    expect(second.members.map(({ created }) => created)).toEqual([false, false]);
+    expect(second.members[0]?.token).not.toBe(first.members[0]?.token);
+    for (const result of [first, second]) {
+      expect(await roleOf(result.members[0]?.token)).toBe("owner");
+    }
+  });
+
+  test("members of the same name of two organizations are two people", async () => {
+    await invoke(REQUEST);
+    const other = await invoke({ ...REQUEST, organization: "other" });
+    await expect(roleOf(other.members[0]?.token)).rejects.toMatchObject({
+      code: "organization-not-found",
+    });
+  });
+
+  test("keeps tokens out of the log", async () => {
+    const { members: created } = await invoke(REQUEST);
+    const lines = JSON.stringify(log.lines);
+    expect(lines).toContain("organization bootstrapped");
+    for (const { token } of created) expect(lines).not.toContain(token);
+  });
+
+  test.each([
+    [undefined],
+    [{}],
+    [{ ...REQUEST, organization: "Acme#1" }],
+    [{ ...REQUEST, organization: "-acme" }],
+    [{ ...REQUEST, members: [{ name: "alice", role: "admin" }] }],
+    [{ ...REQUEST, members: [{ name: "a/b", role: "owner" }] }],
+    [{ ...REQUEST, colour: "red" }],
+  ])("refuses %j", async (request) => {
+    await expect(invoke(request)).rejects.toMatchObject({ code: "invalid-request" });
+    expect(members.members.size).toBe(0);
+  });
+});
