@@ -29,6 +29,8 @@ async function readLayer(layer: Layer): Promise<number> {
   const hash = createHash("sha256");
   const inflate = inflaterOf(layer.mediaType);
   let size = 0;
+  // From the start: a zstd stream may end before it is told that no more comes.
+  const ended = inflate === undefined ? undefined : once(inflate, "end");
   inflate?.on("data", (chunk: Buffer) => {
     size += chunk.length;
   });
@@ -37,10 +39,8 @@ async function readLayer(layer: Layer): Promise<number> {
     if (inflate === undefined) size += chunk.length;
     else if (!inflate.write(chunk)) await once(inflate, "drain");
   }
-  if (inflate !== undefined) {
-    inflate.end();
-    await once(inflate, "end");
-  }
+  inflate?.end();
+  await ended;
   if (`sha256:${hash.digest("hex")}` !== layer.digest) throw new Error(`${layer.digest} is wrong.`);
   return size;
 }

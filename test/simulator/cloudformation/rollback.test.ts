@@ -1,4 +1,4 @@
-import { DeleteStackCommand } from "@aws-sdk/client-cloudformation";
+import { DeleteStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
@@ -46,6 +46,17 @@ test("a failure removes what was created, in reverse order, with its reason", as
   const secrets = new SecretsManagerClient(clientOptions(simulator));
   const gone = secrets.send(new GetSecretValueCommand({ SecretId: "empty" }));
   await expect(gone).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("properties that their type refuses fail the resource, and the rollback has nothing to remove", async () => {
+  const client = cloudFormation(await start());
+  const TemplateBody =
+    "Resources: {Rule: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [x]}, Targets: [{Id: a, Arn: b, InputPath: c}]}}}";
+  const stack = await createStack(client, { ...input, TemplateBody });
+  expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
+  const { StackEvents } = await client.send(new DescribeStackEventsCommand({ StackName: "stack" }));
+  const failed = StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
+  expect(failed?.ResourceStatusReason).toContain("InputPath");
 });
 
 test.each([
