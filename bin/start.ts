@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { inspect } from "node:util";
 import { buildDemoImage } from "../local/demo-image.ts";
-import { PortTakenError } from "../local/gateway.ts";
+import { PortTakenError } from "../local/port-taken-error.ts";
 import { summarize } from "../local/image-summary.ts";
 import { startLocalMode, type LocalMode } from "../local/local-mode.ts";
 import { openLogFiles } from "../local/log-files.ts";
@@ -55,7 +56,7 @@ try {
   if (settings.help) process.stdout.write(HELP);
   else await main(settings);
 } catch (error) {
-  const expected = error instanceof PortTakenError || (error as Error).name === "PortTakenError";
-  process.stderr.write(`${expected ? (error as Error).message : String((error as Error).stack)}\n`);
+  const text = error instanceof PortTakenError ? error.message : error;
+  process.stderr.write(`${typeof text === "string" ? text : inspect(text)}\n`);
   process.exit(1);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { CertificateAuthority } from "./certificate-authority.ts";
+import { PortTakenError } from "./port-taken-error.ts";
 import { toProxyEvent, writeProblem, writeProxyResult } from "./gateway-event.ts";
 
 /** What the gateway routes to: the functions behind the REST API. */
@@ -115,22 +116,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** A port that somebody else holds, with the variable that moves it. */
-export class PortTakenError extends Error {
-  override readonly name = "PortTakenError";
-}
-
 function listen(server: Server, port: number, variable: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") reject(error);
-      else
-        reject(
-          new PortTakenError(
-            `Port ${port} is taken by another program. Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
-            { cause: error },
-          ),
-        );
+      else reject(new PortTakenError(port, variable, error));
     });
     server.listen(port, "127.0.0.1", resolve);
   });

@@ -5,7 +5,9 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { startSimulator } from "../simulator/simulator.ts";
+import type { SimulatorOptions } from "../simulator/options.ts";
+import { PortInUseError } from "../simulator/server/listen.ts";
+import { startSimulator, type Simulator } from "../simulator/simulator.ts";
 import { openCertificateAuthority } from "./certificate-authority.ts";
 import { openCredentials } from "./credentials.ts";
 import { pollQueues } from "./event-sources.ts";
@@ -15,6 +17,7 @@ import { startGateway } from "./gateway.ts";
 import { createInfrastructure } from "./infrastructure.ts";
 import type { LogSink } from "./log-files.ts";
 import { integrateAccount } from "./onboarding.ts";
+import { PortTakenError } from "./port-taken-error.ts";
 import { connectApi, type ScoutApi } from "./scout-api.ts";
 import type { LocalSettings } from "./settings.ts";
 
@@ -74,13 +77,16 @@ async function start(
   });
   closers.push(() => gateway.close());
 
-  const simulator = await startSimulator({
+  const simulator = await startSimulated({
     directory: inState("aws"),
     awsPort: settings.awsPort,
     registryPort: settings.registryPort,
     region: REGION,
     accounts: [rootCredentials(OPERATOR_ACCOUNT), rootCredentials(CUSTOMER_ACCOUNT)],
     registryAccountId: CUSTOMER_ACCOUNT,
+    onUndelivered: (reason) => {
+      log.error(new Error(`EventBridge gave an event up: ${reason}`));
+    },
     names: {
       resolve: (host) =>
         host === API_NAME ? { address: "127.0.0.1", port: gateway.tlsPort } : undefined,
@@ -166,6 +172,17 @@ async function start(
 function running({ functions }: { readonly functions?: Functions }): Functions {
   if (functions === undefined) throw new Error("Local mode is still starting.");
   return functions;
+}
+
+/** The simulator names its own option; people know the variable. */
+async function startSimulated(options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator(options);
+  } catch (error) {
+    if (!(error instanceof PortInUseError)) throw error;
+    const variable = error.option === "registryPort" ? "ECR_PORT" : "AWS_PORT";
+    throw new PortTakenError(error.port, variable, error);
+  }
 }
 
 /** Fixed and known: they open nothing but a simulated account on this machine. */

@@ -80,6 +80,7 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
       sqs.sendAsService("events.amazonaws.com", ruleArn, queueArn, body, attributes);
       return Promise.resolve();
     },
+    onUndelivered: ({ code, reason }) => options.onUndelivered?.(`${code}: ${reason}`),
     now,
   });
   const ecr = createEcr({ directory, database, publish: eventBridge.publish, authorize, now });

@@ -30,6 +30,8 @@ export interface SimulatorOptions {
   readonly names: PublicNames;
   /** How long a new role can't be assumed yet, milliseconds (IAM is eventually consistent). */
   readonly rolePropagationMs?: number;
+  /** Hears why an event was given up on; it is lost then, as in AWS. */
+  readonly onUndelivered?: (reason: string) => void;
   /** The account's clock; the machine's unless given (tests of expiry). */
   readonly now?: () => Date;
 }

@@ -24,8 +24,11 @@ interface StoredSet {
   readonly findingSet: number | undefined;
 }
 
-/** @param db A read model, in a transaction that the caller began and ends. */
-export function createReadModelDraft(db: DatabaseSync): SqliteReadModelDraft {
+/**
+ * @param db A read model, in a transaction that the caller began and ends.
+ * @param isNew Nothing was published yet.
+ */
+export function createReadModelDraft(db: DatabaseSync, isNew: boolean): SqliteReadModelDraft {
   const sql = createStatements(db);
   const released: Released = {
     packageSets: new Set(),
@@ -60,6 +63,7 @@ export function createReadModelDraft(db: DatabaseSync): SqliteReadModelDraft {
   }
 
   return {
+    isNew,
     get changed() {
       return changed;
     },

@@ -77,7 +77,7 @@ export function createReadModelEditor(
     edit: (draft: ReadModelDraft) => Promise<T>,
   ): Promise<T> {
     const copy = await workingCopy(organizationId);
-    const { changed, result } = await editCopy(copy.db, edit);
+    const { changed, result } = await editCopy(copy, edit);
     if (!changed) return result;
     compact(copy.db);
     const published = await publication.publish(organizationId, copy.path, asOf, copy.revision);
@@ -113,11 +113,11 @@ export function createReadModelEditor(
 }
 
 async function editCopy<T>(
-  db: DatabaseSync,
+  { db, revision }: WorkingCopy,
   edit: (draft: ReadModelDraft) => Promise<T>,
 ): Promise<{ readonly changed: boolean; readonly result: T }> {
   db.exec("BEGIN IMMEDIATE");
-  const draft = createReadModelDraft(db);
+  const draft = createReadModelDraft(db, revision === undefined);
   const result = await edit(draft);
   if (draft.changed) draft.finish();
   db.exec(draft.changed ? "COMMIT" : "ROLLBACK");

@@ -51,7 +51,12 @@ export function listImageVulnerabilities(
         ...equal("p.purl", query.package),
         ...(query.fixable === undefined
           ? []
-          : [{ sql: `f.fixed_version IS ${query.fixable === "true" ? "NOT NULL" : "NULL"}`, values: [] }]),
+          : [
+              {
+                sql: `f.fixed_version IS ${query.fixable === "true" ? "NOT NULL" : "NULL"}`,
+                values: [],
+              },
+            ]),
       ],
       sort: [
         { sql: "-a.severity", type: "number" },

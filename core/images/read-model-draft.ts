@@ -12,6 +12,8 @@ export interface ImageEntry {
 
 /** Port: the next read model of an organization, before it is published. */
 export interface ReadModelDraft {
+  /** Nothing was published yet (of this schema): whatever the write model holds is missing. */
+  readonly isNew: boolean;
   /** Writes all of an image, or nothing when it throws. */
   putImage(entry: ImageEntry): void;
   /** Removes an image and whatever only it held; one that isn't there is no error. */

@@ -4,6 +4,7 @@ import { imageIdOf } from "./image-id.ts";
 import type { ImageStore } from "./image-store.ts";
 import type { ImageKey } from "./port.ts";
 import { createImageReader, type ImageReaderDependencies } from "./read-model-entry.ts";
+import type { RepositoryStore } from "./repository-store.ts";
 import type { ReadModelDraft, ReadModelEditor } from "./read-model-draft.ts";
 
 /** Images read at a time: a large inventory takes tens of megabytes while it is read. */
@@ -19,6 +20,7 @@ const LIST_PAGE = 250;
 export interface UpdateDependencies extends ImageReaderDependencies {
   readonly images: Pick<ImageStore, "get" | "list">;
   readonly editor: ReadModelEditor;
+  readonly repositories: Pick<RepositoryStore, "list">;
   /** The queue that changes come from. */
   readonly changes: Queue<ReadModelChange>;
   readonly now: () => Date;
@@ -66,6 +68,7 @@ async function applyChanges(
   const planned = new Map<string, Work>();
   const work: Work[] = [];
   const failed: FailedChange[] = [];
+  if (draft.isNew) await requestRebuild(dependencies, changes);
 
   function plan(key: ImageKey, causes: readonly ReadModelChange[]): void {
     const imageId = imageIdOf(key);
@@ -113,6 +116,34 @@ async function applyChanges(
 function keyOf(change: ReadModelChange & { kind: "image" }): ImageKey {
   const { organizationId, registry, repository, digest } = change;
   return { organizationId, registry, repository, digest };
+}
+
+/**
+ * Asks for every repository of an organization whose read model begins from nothing: it is
+ * new, or files of another schema were published so far.
+ */
+async function requestRebuild(
+  { repositories, changes: queue }: UpdateDependencies,
+  changes: readonly ReadModelChange[],
+): Promise<void> {
+  const organizationId = changes[0]?.organizationId;
+  if (organizationId === undefined) return;
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof repositories.list>> = await repositories.list(
+      organizationId,
+      { limit: LIST_PAGE, ...(cursor === null ? {} : { cursor }) },
+    );
+    await queue.sendAll(
+      page.items.map(({ registry, repository }) => ({
+        kind: "repository",
+        organizationId,
+        registry,
+        repository,
+      })),
+    );
+    cursor = page.nextCursor;
+  } while (cursor !== null);
 }
 
 /**

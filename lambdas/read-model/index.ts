@@ -5,6 +5,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
+import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
 import { createReadModelPublication } from "../../adapters/aws/read-model-publication.ts";
 import { createS3BlobStore } from "../../adapters/aws/s3-blob-store.ts";
 import { createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
@@ -19,6 +20,7 @@ import { createHandler } from "./handler.ts";
 const env = ReadModelEnv.parse(process.env);
 const logger = createLogger("read-model");
 const s3 = new S3Client({});
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 function now(): Date {
   return new Date();
@@ -27,10 +29,8 @@ function now(): Date {
 /** Takes changes from the read model's queue. */
 export const handler = middy(
   createHandler({
-    images: createDynamoImageStore(
-      DynamoDBDocumentClient.from(new DynamoDBClient({})),
-      env.TABLE_NAME,
-    ),
+    images: createDynamoImageStore(table, env.TABLE_NAME),
+    repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
     blobs: createS3BlobStore(s3, env.BLOB_BUCKET_NAME),
     editor: createReadModelEditor(
       createReadModelPublication(s3, env.READ_MODEL_BUCKET_NAME, READ_MODEL_SCHEMA_VERSION, now),

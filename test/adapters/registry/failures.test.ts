@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { digestOf } from "../../fixtures/image-builder.ts";
 import {
   type Answer,
@@ -139,6 +140,13 @@ describe("a connection", () => {
     await expect(reading).rejects.toMatchObject({ name: "TransientError", code: "unreachable" });
   });
 
+  test("that breaks while nobody reads is told to who reads later", async () => {
+    server = await startServer({ [BLOB_PATH]: breakAfter(4_000) });
+    const blob = await openFake(server, { attempts: 1 }).readBlob(DESCRIPTOR);
+    await setTimeout(200);
+    await expect(readAll(blob)).rejects.toMatchObject({ code: "unreachable" });
+  });
+
   test("that breaks in a manifest is made again", async () => {
     const broken: Answer = (_request, response) => {
       response.writeHead(200, { "content-length": "100" });
@@ -154,7 +162,9 @@ function breakAfter(bytes: number): Answer {
     response.writeHead(200, { "content-length": BLOB.length });
     response.flushHeaders();
     // The client gets what was written before the connection ends.
-    response.write(BLOB.subarray(0, bytes), () => setTimeout(() => response.destroy(), 50));
+    response.write(BLOB.subarray(0, bytes), () => {
+      void setTimeout(50).then(() => response.destroy());
+    });
   };
 }
 

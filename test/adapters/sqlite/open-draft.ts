@@ -20,7 +20,7 @@ export function openDraft(...entries: readonly ImageEntry[]): OpenDraft {
 
   function edit(change: (draft: ReadModelDraft) => void): boolean {
     db.exec("BEGIN");
-    const draft = createReadModelDraft(db);
+    const draft = createReadModelDraft(db, false);
     change(draft);
     draft.finish();
     db.exec("COMMIT");

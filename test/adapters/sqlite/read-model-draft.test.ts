@@ -98,6 +98,30 @@ describe("edits", () => {
     expect(packages?.items).toHaveLength(31);
   });
 
+  test("a removed image leaves what another one has elsewhere, or of another advisory", () => {
+    const here = npmPackage("lodash", "1.0.0");
+    const there = { ...here, locations: [{ path: "other/package.json", layer: 1 }] };
+    const keep = entryOf(1, [here], [findingOf(here, "CVE-1")]);
+    const also = npmPackage("also", "1.0.0");
+    const drop = entryOf(
+      2,
+      [there, also],
+      [
+        findingOf(also, "CVE-1"),
+        findingOf(there, "CVE-1"),
+        findingOf(there, "CVE-1", "low", { advisoryId: "DSA-1" }),
+        findingOf(there, "CVE-2"),
+      ],
+    );
+    const draft = openDraft(drop, keep);
+    draft.edit((d) => {
+      d.removeImage(drop.image.imageId);
+    });
+    expect(draft.rowCounts()).toEqual(openDraft(keep).rowCounts());
+    const packages = draft.model.imagePackages(keep.image.imageId, ImagePackagesQuery.parse({}));
+    expect(packages?.items.map((one) => one.locations)).toEqual([here.locations]);
+  });
+
   test("a failed image leaves no trace, and the others stay", () => {
     const draft = openDraft();
     const broken = entryOf(2, [npmPackage("b", "1")], [], { tags: [null as unknown as string] });

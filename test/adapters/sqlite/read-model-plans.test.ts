@@ -17,7 +17,7 @@ let db: DatabaseSync;
 beforeAll(() => {
   db = openEmpty();
   db.exec("BEGIN");
-  const draft = createReadModelDraft(db);
+  const draft = createReadModelDraft(db, false);
   for (let number = 0; number < 300; number += 1) {
     const own = npmPackage(`own-${number}`, "1.0.0", 1);
     const packages = [npmPackage("shared", "1.0.0"), own];

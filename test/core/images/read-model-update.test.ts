@@ -10,7 +10,11 @@ import {
   type UpdateDependencies,
 } from "../../../core/images/read-model-update.ts";
 import { createMemoryImageStore } from "../../fixtures/memory-image-store.ts";
-import { createMemoryBlobStore, createMemoryQueue } from "../../fixtures/memory-ports.ts";
+import {
+  createMemoryBlobStore,
+  createMemoryQueue,
+  createMemoryRepositoryStore,
+} from "../../fixtures/memory-ports.ts";
 
 const REPOSITORY = { organizationId: "demo", registry: "registry.example", repository: "team/app" };
 
@@ -33,6 +37,8 @@ const findings: FindingReport = {
 let images: ReturnType<typeof createMemoryImageStore>;
 let blobs: ReturnType<typeof createMemoryBlobStore>;
 let queue: ReturnType<typeof createMemoryQueue<ReadModelChange>>;
+let repositories: ReturnType<typeof createMemoryRepositoryStore>;
+let isNew: boolean;
 let entries: Map<string, ImageEntry>;
 let stopAfter: number;
 let puts: number;
@@ -41,6 +47,8 @@ beforeEach(() => {
   images = createMemoryImageStore();
   blobs = createMemoryBlobStore();
   queue = createMemoryQueue<ReadModelChange>();
+  repositories = createMemoryRepositoryStore();
+  isNew = false;
   entries = new Map();
   stopAfter = Number.POSITIVE_INFINITY;
   puts = 0;
@@ -73,6 +81,7 @@ function store(name: string, more: Partial<ImageRecord> = {}): void {
 function run(changes: readonly ReadModelChange[], more: Partial<UpdateDependencies> = {}) {
   const dependencies: UpdateDependencies = {
     images,
+    repositories,
     blobs,
     changes: queue,
     now: () => new Date("2026-05-01T12:00:00Z"),
@@ -80,6 +89,7 @@ function run(changes: readonly ReadModelChange[], more: Partial<UpdateDependenci
     editor: {
       edit: (_organization, _asOf, edit) =>
         edit({
+          isNew,
           putImage(entry) {
             puts += 1;
             entries.set(entry.image.imageId, entry);
@@ -213,6 +223,33 @@ describe("a repository", () => {
     expect(entries.size).toBe(0);
     await run(queue.messages);
     expect(entries.size).toBe(600);
+  });
+});
+
+describe("a read model that begins from nothing", () => {
+  test("asks for every repository, so that nothing known is missing for long", async () => {
+    isNew = true;
+    for (const repository of ["a", "b"]) {
+      await repositories.ensure({
+        ...REPOSITORY,
+        repository,
+        integrationId: "i",
+        activated: false,
+        firstSeenAt: "2026-05-01T12:00:00Z",
+      });
+    }
+    store("a");
+    await run([changeOf("a")]);
+    expect(entryOf("a")).toBeDefined();
+    expect(queue.messages).toEqual(
+      ["a", "b"].map((repository) => ({ kind: "repository", ...REPOSITORY, repository })),
+    );
+  });
+
+  test("asks for nothing later", async () => {
+    store("a");
+    await run([changeOf("a")]);
+    expect(queue.messages).toEqual([]);
   });
 });
 

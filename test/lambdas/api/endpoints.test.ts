@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { matchRoute } from "../../../lambdas/api/match-route.ts";
+import { routes } from "../../../lambdas/api/routes.ts";
 import { entryOf, findingOf, npmPackage } from "../../adapters/sqlite/entries.ts";
 import { type ApiFixture, createApiFixture, type TestRequest } from "./api-fixture.ts";
 
@@ -104,6 +106,8 @@ describe("reading", () => {
     const { status, body } = await ask({ path });
     expect(status).toBe(200);
     expect(body).toMatchObject(JSON.parse(JSON.stringify(expected)) as object);
+    const { response } = matchRoute(routes, "GET", path).route;
+    expect(response.parse(body)).toEqual(body);
   });
 
   test("an image that was not analysed has no bill of materials yet", async () => {

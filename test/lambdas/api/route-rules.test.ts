@@ -103,6 +103,23 @@ describe("the role is the store's, at each request", () => {
     expect((await ask()).statusCode).toBe(404);
   });
 
+  test("a token counts in its own organization only, whatever its owner is elsewhere", async () => {
+    const own = await createApiFixture();
+    await own.members.createMember({
+      issuer: "ecr-scout",
+      subject: "other/owner",
+      organizationId: "demo",
+      role: "owner",
+      name: "owner",
+      createdAt: "2026-05-01T12:00:00.000Z",
+    });
+    const token = own.foreignToken;
+    expect((await own.call({ path: "/v1/organizations/demo/images", token })).statusCode).toBe(404);
+    expect((await own.call({ path: "/v1/me", token })).json()).toMatchObject({
+      organizations: [{ organizationId: "other" }],
+    });
+  });
+
   test("an expired token is refused, a token's use is recorded", async () => {
     const own = await createApiFixture();
     const ask = () => own.call({ path: "/v1/me", token: own.tokens.owner });

@@ -16,6 +16,7 @@ import {
   createMemoryBlobStore,
   createMemoryLog,
   createMemoryQueue,
+  createMemoryRepositoryStore,
 } from "../../fixtures/memory-ports.ts";
 
 const DIGEST = `sha256:${"1".repeat(64)}`;
@@ -32,6 +33,7 @@ beforeEach(async () => {
   const log = createMemoryLog();
   handler = createHandler({
     images,
+    repositories: createMemoryRepositoryStore(),
     blobs: createMemoryBlobStore(),
     changes: createMemoryQueue(),
     editor: createReadModelEditor(publication, join(folder, "writer")),

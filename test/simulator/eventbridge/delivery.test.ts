@@ -167,6 +167,19 @@ describe("retries", () => {
   });
 });
 
+test("a call that is broken off by the end counts as none and is made again", async () => {
+  const names = await createTestNames();
+  const directory = await temporaryFolder();
+  const endpoint = await startEndpoint(names, HOST, ["never", { status: 200 }]);
+  const first = await openBus(names, { directory });
+  await connect(first, { RetryPolicy: { MaximumRetryAttempts: 0 } });
+  await first.eventBridge.publish(pushEvent());
+  await endpoint.received(1);
+  await first.close();
+  await openBus(names, { directory });
+  await endpoint.received(2);
+});
+
 describe("is given up at once", () => {
   test("for a host that the simulator does not know", async () => {
     const bus = await openBus(await createTestNames());
