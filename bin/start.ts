@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
+import { createAdvisoryProgress } from "../local/advisory-progress.ts";
 import { buildDemoImage } from "../local/demo-image.ts";
 import { PortTakenError } from "../local/port-taken-error.ts";
 import { summarize } from "../local/image-summary.ts";
@@ -17,7 +18,7 @@ const terminal = openTerminal(process.stdout);
 
 async function main(settings: LocalSettings): Promise<void> {
   if (settings.fresh) rmSync(settings.directory, { recursive: true, force: true });
-  const log = openLogFiles(path.join(settings.directory, "logs"), () => undefined);
+  const log = openLogFiles(path.join(settings.directory, "logs"), createAdvisoryProgress(terminal));
   terminal.line("Starting ecr-scout and a simulated AWS account …");
   const local = await startLocalMode(settings, log);
   const organizationUrl = `${local.url}/v1/organizations/demo`;
