@@ -103,15 +103,23 @@ export function createReadModels(options: ReadModelsOptions): ReadModels {
     return entry.refreshing;
   }
 
-  async function makeCurrent(organizationId: string, entry: Entry): Promise<void> {
+  async function makeCurrent(
+    organizationId: string,
+    entry: Entry,
+    recheck: boolean,
+  ): Promise<void> {
     if (!entry.open) {
       await refreshOnce(organizationId, entry);
       return;
     }
-    if (now() - entry.checkedAt < options.recheckAfter) return;
-    const refreshed = refreshOnce(organizationId, entry).catch((error: unknown) => {
-      log.warn("read model not refreshed", { organizationId, error });
-    });
+    if (!recheck && now() - entry.checkedAt < options.recheckAfter) return;
+    // One that is under way may have asked before what is missed was published.
+    const before = recheck ? entry.refreshing?.catch(() => undefined) : undefined;
+    const refreshed = Promise.resolve(before)
+      .then(() => refreshOnce(organizationId, entry))
+      .catch((error: unknown) => {
+        log.warn("read model not refreshed", { organizationId, error });
+      });
     await Promise.race([refreshed, setTimeout(options.patience, undefined, { ref: false })]);
   }
 
@@ -126,14 +134,14 @@ export function createReadModels(options: ReadModelsOptions): ReadModels {
   }
 
   return {
-    async read(organizationId, use) {
+    async read(organizationId, use, freshness) {
       const entry = entries.get(organizationId) ?? newEntry();
       // The one used last comes last: the first is evicted first.
       entries.delete(organizationId);
       entries.set(organizationId, entry);
       entry.users += 1;
       try {
-        await makeCurrent(organizationId, entry);
+        await makeCurrent(organizationId, entry, freshness === "recheck");
         if (!entry.open) throw new Error(`The read model of ${organizationId} was not opened.`);
         return use(entry.open.model);
       } finally {

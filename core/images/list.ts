@@ -46,8 +46,10 @@ export interface ReadModels {
   /**
    * Runs `use` on it at once: the model may be replaced afterwards, so nothing of it
    * but plain results may leave. An organization without one gets an empty one.
+   * @param freshness `recheck`: asks for a newer model however recently that was done, for
+   *   whoever misses what another reader has already been shown.
    */
-  read<T>(organizationId: string, use: (model: ReadModel) => T): Promise<T>;
+  read<T>(organizationId: string, use: (model: ReadModel) => T, freshness?: "recheck"): Promise<T>;
 }
 
 /**

@@ -19,24 +19,26 @@ export async function readList<T>(
   context: Context,
   read: (model: ReadModel) => Page<T> | undefined,
 ): Promise<Page<T> & { readonly asOf: string | null }> {
-  const found = await context.dependencies.models.read(
-    segment(context, "organization"),
-    (model) => {
-      const page = read(model);
-      return page && { ...page, asOf: model.asOf };
-    },
-  );
-  if (found) return found;
-  throw imageNotFound();
+  return find(context, (model) => {
+    const page = read(model);
+    return page && { ...page, asOf: model.asOf };
+  });
 }
 
 /** The image that the path names. @throws {PermanentError} `image-not-found` */
 export async function readImage(context: Context): Promise<Image> {
   const imageId = imageIdIn(context);
-  const image = await context.dependencies.models.read(segment(context, "organization"), (model) =>
-    model.image(imageId),
-  );
-  if (image) return image;
+  return find(context, (model) => model.image(imageId));
+}
+
+/** Looks again in a newer model before it says no: another instance may have listed the image. */
+async function find<T>(context: Context, look: (model: ReadModel) => T | undefined): Promise<T> {
+  const { models } = context.dependencies;
+  const organizationId = segment(context, "organization");
+  const found =
+    (await models.read(organizationId, look)) ??
+    (await models.read(organizationId, look, "recheck"));
+  if (found !== undefined) return found;
   throw imageNotFound();
 }
 

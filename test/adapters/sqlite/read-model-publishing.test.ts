@@ -230,6 +230,43 @@ describe("a reader", () => {
     expect(await repositories()).toBe("a b");
   });
 
+  test("looks again at once for whoever misses what another reader has shown", async () => {
+    const editor = writer("one");
+    const { models, repositories } = reader({ recheckAfter: 1_000_000 });
+    await put(editor, "a");
+    expect(await repositories()).toBe("a");
+    await put(editor, "b");
+    expect(await repositories()).toBe("a");
+    const count = await models.read(
+      "demo",
+      (model) => model.images(ImagesQuery.parse({})).items.length,
+      "recheck",
+    );
+    expect(count).toBe(2);
+  });
+
+  test("looks again though an older look is under way", async () => {
+    const editor = writer("one");
+    const { models, repositories } = reader({ patience: 10_000 });
+    await put(editor, "a");
+    await repositories();
+    await put(editor, "b");
+    let release: () => void = () => undefined;
+    publication.beforeFetch = () => new Promise<void>((resolve) => (release = resolve));
+    const older = repositories();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const newer = models.read(
+      "demo",
+      (model) => model.images(ImagesQuery.parse({})).items.length,
+      "recheck",
+    );
+    await put(editor, "c");
+    publication.beforeFetch = () => Promise.resolve();
+    release();
+    expect(await older).toBe("a b");
+    expect(await newer).toBe(3);
+  });
+
   test("fails when it has none at all", async () => {
     await put(writer("one"), "a");
     publication.beforeFetch = () => Promise.reject(new Error("network"));
