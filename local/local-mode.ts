@@ -18,6 +18,7 @@ import { createInfrastructure } from "./infrastructure.ts";
 import type { LogSink } from "./log-files.ts";
 import { integrateAccount } from "./onboarding.ts";
 import { PortTakenError } from "./port-taken-error.ts";
+import type { PublicNameMap } from "./public-names.ts";
 import { connectApi, type ScoutApi } from "./scout-api.ts";
 import type { LocalSettings } from "./settings.ts";
 
@@ -43,14 +44,21 @@ export interface LocalMode {
   close(): Promise<void>;
 }
 
-/** Starts everything; what an earlier start left in the directory goes on. */
-export async function startLocalMode(settings: LocalSettings, log: LogSink): Promise<LocalMode> {
+/**
+ * Starts everything; what an earlier start left in the directory goes on.
+ * @param standIns Further public names that live on this machine, for tests.
+ */
+export async function startLocalMode(
+  settings: LocalSettings,
+  log: LogSink,
+  standIns: PublicNameMap = {},
+): Promise<LocalMode> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return await start(settings, log, closers, close);
+    return await start(settings, log, standIns, closers, close);
   } catch (error) {
     await close();
     throw error;
@@ -60,6 +68,7 @@ export async function startLocalMode(settings: LocalSettings, log: LogSink): Pro
 async function start(
   settings: LocalSettings,
   log: LogSink,
+  standIns: PublicNameMap,
   closers: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<LocalMode> {
@@ -121,6 +130,7 @@ async function start(
     queues,
     credentials,
     names: {
+      ...standIns,
       [`${CUSTOMER_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`]: simulator.registryTlsPort,
       [`prod-${REGION}-starport-layer-bucket.s3.${REGION}.amazonaws.com`]:
         simulator.registryTlsPort,
