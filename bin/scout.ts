@@ -3,35 +3,60 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createAnalyse } from "../cli/analyse.ts";
+import type { Engine } from "../cli/engine.ts";
 import { runScout } from "../cli/main.ts";
-import { connectService, findServiceSettings } from "../cli/service.ts";
 
-const root = new URL("../", import.meta.url);
+const root = fileURLToPath(new URL("../", import.meta.url));
 const environment = process.env;
-const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
+const architecture = process.arch === "x64" ? "amd64" : process.arch;
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
   version: string;
 };
-const serviceSettings = await findServiceSettings(
-  environment,
-  new URL(".local/credentials.json", root),
-);
-const cacheHome = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
+
+/** An environment variable; an empty one is as good as none. */
+function variable(name: string): string | undefined {
+  return environment[name] === "" ? undefined : environment[name];
+}
+
+/** Loads what analyses: half a second, which help and mistakes need not wait for. */
+async function loadEngine(): Promise<Engine> {
+  const { createEngine } = await import("../cli/create-engine.ts");
+  const localDirectory = variable("LOCAL_DIRECTORY") ?? path.join(root, ".local");
+  const cacheHome = variable("XDG_CACHE_HOME") ?? path.join(homedir(), ".cache");
+  return createEngine(
+    {
+      cacheDirectory: path.join(cacheHome, "ecr-scout"),
+      advisoryDirectory: path.join(root, ".local", "advisories"),
+      otherAdvisoryDirectory: variable("SCOUT_ADVISORIES"),
+      dockerDirectory: variable("DOCKER_CONFIG") ?? path.join(homedir(), ".docker"),
+      environment,
+      architecture,
+      now: () => new Date(),
+    },
+    async () => {
+      const { findServiceSettings } = await import("../cli/service/settings.ts");
+      const { connectService } = await import("../cli/service/service.ts");
+      const credentials = path.join(localDirectory, "credentials.json");
+      const settings = await findServiceSettings(environment, credentials);
+      return settings && connectService(settings, architecture);
+    },
+  );
+}
+
+const interruption = new AbortController();
+// A second Ctrl+C ends the process at once, as if nobody listened.
+process.once("SIGINT", () => {
+  interruption.abort();
+});
 
 process.exitCode = await runScout(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  environment,
   version,
-  analyse: createAnalyse(
-    {
-      cacheDirectory: path.join(cacheHome, "ecr-scout"),
-      advisoryDirectory:
-        environment["SCOUT_ADVISORIES"] ?? fileURLToPath(new URL(".local/advisories", root)),
-      dockerDirectory: environment["DOCKER_CONFIG"] ?? path.join(homedir(), ".docker"),
-      environment,
-      architecture: process.arch === "x64" ? "amd64" : process.arch,
-      now: () => new Date(),
-    },
-    serviceSettings && connectService(serviceSettings),
-  ),
+  signal: interruption.signal,
+  clock: () => performance.now(),
+  engine: loadEngine,
 });
+// Whatever the interrupted work still waits for, nobody wants it any more.
+if (interruption.signal.aborted) process.exit();

@@ -1,30 +1,48 @@
-import type { FindingReport } from "../core/contract/findings.ts";
+import { packageName } from "../adapters/sqlite/package-name.ts";
+import type { Finding } from "../core/contract/findings.ts";
+import type { InventoryPackage } from "../core/contract/inventory.ts";
 import type { Severity } from "../core/contract/vocabulary.ts";
-import { countBySeverity } from "../core/findings/counts.ts";
-import type { Analysis } from "./analysis.ts";
+import type { Analysis } from "./engine.ts";
 
 /** Which findings a command shows; all conditions given must hold. */
 export interface FindingFilter {
   readonly onlySeverity?: readonly Severity[];
   readonly onlyFixed?: boolean;
   readonly onlyUnfixed?: boolean;
-  /** Names of packages. */
+  /** Names of packages, or purls. */
   readonly onlyPackage?: readonly string[];
 }
 
-/** The report with the findings that pass, and counts of those alone. */
-export function filterFindings(
-  { inventory, report }: Analysis,
-  filter: FindingFilter,
-): FindingReport {
-  const names = new Map(inventory.packages.map(({ purl, name }) => [purl, name]));
-  const findings = report.findings.filter(
-    (finding) =>
-      (filter.onlySeverity?.includes(finding.severity) ?? true) &&
-      (filter.onlyFixed !== true || finding.fixedVersion !== undefined) &&
-      (filter.onlyUnfixed !== true || finding.fixedVersion === undefined) &&
-      (filter.onlyPackage?.includes(names.get(finding.purl) ?? "") ?? true),
+/** The findings that pass. */
+export function filterFindings({ inventory, report }: Analysis, filter: FindingFilter): Finding[] {
+  const { onlySeverity, onlyFixed, onlyUnfixed, onlyPackage } = filter;
+  const wanted = onlyPackage && new Set(onlyPackage.map((name) => name.toLowerCase()));
+  const purls =
+    wanted &&
+    new Set(inventory.packages.filter((pkg) => isNamed(pkg, wanted)).map(({ purl }) => purl));
+  return report.findings.filter(
+    ({ severity, fixedVersion, purl }) =>
+      (onlySeverity?.includes(severity) ?? true) &&
+      (onlyFixed !== true || fixedVersion !== undefined) &&
+      (onlyUnfixed !== true || fixedVersion === undefined) &&
+      (purls?.has(purl) ?? true),
   );
-  if (findings.length === report.findings.length) return report;
-  return { ...report, findings, counts: countBySeverity(findings) };
+}
+
+/** Those of the names that no package of the image has. */
+export function unknownNames(
+  { inventory }: Analysis,
+  names: readonly string[] | undefined,
+): string[] {
+  return (names ?? []).filter((name) => {
+    const wanted = new Set([name.toLowerCase()]);
+    return !inventory.packages.some((pkg) => isNamed(pkg, wanted));
+  });
+}
+
+/** By the whole name, by the part behind its namespace, by its source package, or by purl. */
+function isNamed(pkg: InventoryPackage, wanted: ReadonlySet<string>): boolean {
+  return [packageName(pkg), pkg.name, pkg.sourceName ?? pkg.name, pkg.purl].some((name) =>
+    wanted.has(name.toLowerCase()),
+  );
 }

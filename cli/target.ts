@@ -5,15 +5,15 @@ export type Target =
   /** No prefix: the service if it knows the image, else its registry. */
   | { readonly kind: "image"; readonly reference: string }
   | { readonly kind: "registry"; readonly reference: string }
-  | { readonly kind: "oci-dir"; readonly path: string; readonly name?: string }
-  | { readonly kind: "archive"; readonly path: string; readonly name?: string }
+  /** `place`: a path, with or without the name of an image behind it. */
+  | { readonly kind: "oci-dir"; readonly place: string }
+  | { readonly kind: "archive"; readonly place: string }
   | { readonly kind: "fs"; readonly path: string };
 
 /** For `--help`. */
-export const TARGET_HELP = `
-Targets:
-  IMAGE                 repository:tag; asked of the service, else of its registry
-  registry://IMAGE      pulled from its registry, layers streamed, nothing stored
+export const TARGET_HELP = `Targets:
+  IMAGE                 repository:tag, asked of the service, or its registry
+  registry://IMAGE      read from its registry as a stream, nothing is stored
   oci-dir://DIR[:TAG]   an OCI layout, for example by skopeo or buildah
   archive://FILE[:TAG]  a tar by docker save, or of an OCI layout
   fs://DIR              a folder as the root of a file system`;
@@ -24,7 +24,10 @@ Targets:
  */
 export function parseTarget(text: string): Target {
   const match = /^([a-z-]+):\/\/(.*)$/s.exec(text);
-  if (match === null) return { kind: "image", reference: text };
+  if (match === null) {
+    if (text === "") throw new PermanentError("invalid-target", "The target is empty.");
+    return { kind: "image", reference: text };
+  }
   const [, prefix = "", rest = ""] = match;
   if (rest === "") {
     throw new PermanentError("invalid-target", `${text} names nothing after ${prefix}://.`);
@@ -34,7 +37,7 @@ export function parseTarget(text: string): Target {
       return { kind: "registry", reference: rest };
     case "oci-dir":
     case "archive":
-      return { kind: prefix, ...splitName(rest) };
+      return { kind: prefix, place: rest };
     case "fs":
       return { kind: "fs", path: rest };
     default:
@@ -43,11 +46,4 @@ export function parseTarget(text: string): Target {
         `${prefix}:// is no kind of target. Use registry://, oci-dir://, archive:// or fs://.`,
       );
   }
-}
-
-/** `DIR:TAG` as skopeo writes it; a colon before a slash belongs to the path. */
-function splitName(text: string): { path: string; name?: string } {
-  const colon = text.lastIndexOf(":");
-  if (colon <= 0 || text.indexOf("/", colon) >= 0) return { path: text };
-  return { path: text.slice(0, colon), name: text.slice(colon + 1) };
 }

@@ -1,6 +1,12 @@
 import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
 
 /** A queue of the operator's account. */
 export interface Queue {
@@ -13,14 +19,18 @@ export const BLOB_BUCKET_NAME = "ecr-scout-blobs";
 export const READ_MODEL_BUCKET_NAME = "ecr-scout-read-model";
 export const ADVISORY_BUCKET_NAME = "ecr-scout-advisories";
 
-const QUEUE_NAMES = [
-  "analysis",
-  "large-analysis",
-  "read-model",
-  "advisory-sync",
-  "rematch",
-] as const;
-export type QueueName = (typeof QUEUE_NAMES)[number];
+/**
+ * Each queue's visibility timeout, seconds: longer than its function runs. Deployed it is six
+ * times that; here a message of a process that was killed should not be waited for that long.
+ */
+const VISIBILITY_SECONDS = {
+  analysis: 180,
+  "large-analysis": 960,
+  "read-model": 90,
+  "advisory-sync": 960,
+  rematch: 90,
+} as const;
+export type QueueName = keyof typeof VISIBILITY_SECONDS;
 
 interface Clients {
   readonly dynamodb: DynamoDBClient;
@@ -40,8 +50,9 @@ export async function createInfrastructure(
     createTable(clients.dynamodb),
     ...buckets.map((name) => createBucket(clients.s3, name)),
   ]);
+  const names = Object.keys(VISIBILITY_SECONDS) as QueueName[];
   const queues = await Promise.all(
-    QUEUE_NAMES.map(async (name) => [name, await createQueueWithDeadLetters(clients.sqs, name)]),
+    names.map(async (name) => [name, await createQueueWithDeadLetters(clients.sqs, name)]),
   );
   return Object.fromEntries(queues) as Record<QueueName, Queue>;
 }
@@ -78,7 +89,7 @@ async function createBucket(client: S3Client, name: string): Promise<void> {
 async function createQueueWithDeadLetters(client: SQSClient, name: QueueName): Promise<Queue> {
   const deadLetters = await createQueue(client, `${name}-dead-letters`, {});
   return createQueue(client, name, {
-    VisibilityTimeout: "180",
+    VisibilityTimeout: String(VISIBILITY_SECONDS[name]),
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 8 }),
   });
 }
@@ -88,13 +99,28 @@ async function createQueue(
   name: string,
   attributes: Record<string, string>,
 ): Promise<Queue> {
-  const { QueueUrl: url = "" } = await client.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
-  );
+  const url = await createOrChangeQueue(client, name, attributes);
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
   return { url, arn: Attributes?.QueueArn ?? "" };
+}
+
+/** @returns Its URL. A queue that an earlier version made otherwise gets the new attributes. */
+async function createOrChangeQueue(
+  client: SQSClient,
+  QueueName: string,
+  Attributes: Record<string, string>,
+): Promise<string> {
+  try {
+    const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName, Attributes }));
+    return QueueUrl;
+  } catch (error) {
+    if (!isNamed(error, "QueueNameExists")) throw error;
+    const { QueueUrl = "" } = await client.send(new GetQueueUrlCommand({ QueueName }));
+    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    return QueueUrl;
+  }
 }
 
 function isNamed(error: unknown, name: string): boolean {

@@ -14,7 +14,7 @@ import { pollQueues } from "./event-sources.ts";
 import { serveFunctionCredentials } from "./function-credentials.ts";
 import { createFunctions, ROLE_PATHS, type Functions } from "./functions.ts";
 import { startGateway } from "./gateway.ts";
-import { createInfrastructure } from "./infrastructure.ts";
+import { ADVISORY_BUCKET_NAME, createInfrastructure } from "./infrastructure.ts";
 import type { LogSink } from "./log-files.ts";
 import { integrateAccount } from "./onboarding.ts";
 import { PortTakenError } from "./port-taken-error.ts";
@@ -31,6 +31,13 @@ export const CUSTOMER_ACCOUNT = "222222222222";
 /** Public https name of the API: where the API destination sends events. */
 const API_NAME = "api.ecr-scout.test";
 
+/** What an operator's tools need in the simulated account. */
+export interface OperatorAccess {
+  readonly clients: ReturnType<typeof clientSettings>;
+  readonly advisoryBucketName: string;
+  readonly rematchQueueUrl: string;
+}
+
 /** The running product and its simulated AWS. */
 export interface LocalMode {
   /** `http://127.0.0.1:8080`. */
@@ -41,6 +48,8 @@ export interface LocalMode {
   readonly credentialsFile: string;
   /** The API as the organization's owner. */
   readonly api: ScoutApi;
+  /** How an AWS SDK reaches the account in which the product runs, as an operator. */
+  readonly operator: OperatorAccess;
   close(): Promise<void>;
 }
 
@@ -175,6 +184,11 @@ async function start(
     registry: new URL(simulator.registryEndpoint).host,
     credentialsFile,
     api,
+    operator: {
+      clients: operator,
+      advisoryBucketName: ADVISORY_BUCKET_NAME,
+      rematchQueueUrl: queues.rematch.url,
+    },
     close,
   };
 }

@@ -23,7 +23,7 @@ and shows what is in it. Every port listens on 127.0.0.1 only.
 
 Options:
   --no-demo   start without pushing the demo image
-  --fresh     wipe the state of earlier runs (.local/) first
+  --fresh     wipe the state of earlier runs in .local/ first; advisories stay
   --help      show this text
 
 Environment:

@@ -1,57 +1,85 @@
 import { Command, Option } from "commander";
 import { SEVERITIES } from "../../core/contract/vocabulary.ts";
-import { filterFindings, type FindingFilter } from "../finding-filter.ts";
+import { standingOf } from "../coverage.ts";
+import { cvesDocument } from "../cves-document.ts";
+import type { Analysis } from "../engine.ts";
+import { EXIT_ERROR, EXIT_FINDINGS, EXIT_FINE, EXIT_HELP } from "../exit-codes.ts";
+import { filterFindings, type FindingFilter, unknownNames } from "../finding-filter.ts";
 import { TARGET_HELP } from "../target.ts";
 import { formatCves } from "../terminal/cves-view.ts";
-import { type CommandOptions, withCommonOptions } from "./command-options.ts";
-import type { Analyse, WithOutput } from "./sbom.ts";
+import type { Notes } from "../terminal/notes.ts";
+import { formatJson } from "../terminal/printable.ts";
+import { type CommandOptions, listOf, withCommonOptions } from "./command-options.ts";
+import type { RunCommand } from "./run-context.ts";
 
 interface CvesOptions extends CommandOptions, FindingFilter {
+  readonly advisories?: string;
   readonly exitCode?: boolean;
 }
 
-/** Exit code of a command that was asked to fail on findings. */
-const EXIT_FINDINGS = 2;
-
-/** `scout cves`: the vulnerabilities of an image. */
-export function cvesCommand(
-  analyse: Analyse,
-  withOutput: WithOutput,
-  setExitCode: (code: number) => void,
-): Command {
-  const command = new Command("cves")
-    .description("List the vulnerabilities of an image, by package")
-    .argument("<target>", "what to look at")
-    .addOption(
-      new Option("--only-severity <severity...>", "only these severities").choices(SEVERITIES),
-    )
-    .option("--only-fixed", "only vulnerabilities that have a fix")
-    .option("--only-unfixed", "only vulnerabilities that have none")
-    .option("--only-package <name...>", "only these packages")
-    .option("-e, --exit-code", "exit with 2 when anything is found")
-    .addHelpText(
-      "after",
-      `${TARGET_HELP}
+const HELP = `
+${TARGET_HELP}
 
 Examples:
   scout cves my-app:1.0
-  scout cves --only-severity critical high --exit-code registry://alpine:3.18
-  scout cves --format json oci-dir://build/image
+  scout cves --only-severity critical,high --only-fixed archive://image.tar
+  scout cves --only-package openssl,@babel/core oci-dir://build/image
+  scout cves --exit-code --only-severity critical registry://alpine:3.18
+  scout cves --format json --output cves.json fs:///
 
-Exit codes: 0 fine, 1 error, 2 vulnerabilities found (with --exit-code).`,
+What was not assessed is named as such: it is not known to be without
+vulnerabilities. Full sets of advisories: npm run advisories -- --help
+
+${EXIT_HELP}`;
+
+/** `scout cves`: the vulnerabilities of an image. */
+export function cvesCommand(run: RunCommand): Command {
+  const command = new Command("cves")
+    .summary("list the known vulnerabilities of an image")
+    .description("Lists the known vulnerabilities of an image, by package.")
+    .argument("<target>", "what to look at")
+    .option(
+      "--only-severity <severities>",
+      `only these, of ${SEVERITIES.join(", ")}`,
+      listOf(SEVERITIES),
+    )
+    .addOption(
+      new Option("--only-fixed", "only those that have a fixed version").conflicts("onlyUnfixed"),
+    )
+    .option("--only-unfixed", "only those that have none")
+    .option("--only-package <names>", "only these packages, by name or purl", listOf())
+    .option("-e, --exit-code", "exit with 2 when anything is shown")
+    .option("--advisories <folder>", "advisory databases made by npm run advisories")
+    .addHelpText("after", HELP);
+  return withCommonOptions(command).action(async (target: string, options: CvesOptions) => {
+    await run(options, async ({ engine, engineOptions, output }) => {
+      const analysis = await engine.analyse(target, engineOptions);
+      const shown = filterFindings(analysis, options);
+      for (const name of unknownNames(analysis, options.onlyPackage)) {
+        output.note(`${analysis.name} has no package named ${name}.`);
+      }
+      await output.result(
+        options.format === "json"
+          ? formatJson(cvesDocument(analysis, shown))
+          : formatCves(analysis, shown, target, output),
+      );
+      return options.exitCode === true ? exitCodeOf(analysis, shown.length, output) : EXIT_FINE;
+    });
+  });
+}
+
+/** Who lets a build fail on findings must not be told "fine" when nothing was looked at. */
+function exitCodeOf({ report }: Analysis, shown: number, notes: Notes): number {
+  if (shown > 0) return EXIT_FINDINGS;
+  const missing = report.assessed.filter(({ coverage }) => coverage === "not-assessed");
+  if (missing.length === 0) return EXIT_FINE;
+  const names = missing.map(({ ecosystem }) => ecosystem).join(", ");
+  if (standingOf(report.assessed) === "none") {
+    notes.note(
+      `scout: Nothing was assessed (${names}), so --exit-code can't say that all is fine.`,
     );
-  return withCommonOptions(command, ["text", "json"]).action(
-    async (target: string, options: CvesOptions) => {
-      await withOutput(options, async (output) => {
-        const analysis = await analyse(target, options, output);
-        const report = filterFindings(analysis, options);
-        output.result(
-          options.format === "json"
-            ? `${JSON.stringify({ name: analysis.name, digest: analysis.inventory.digest, ...report }, null, 2)}\n`
-            : formatCves({ ...analysis, report }, output),
-        );
-        if (options.exitCode === true && report.findings.length > 0) setExitCode(EXIT_FINDINGS);
-      });
-    },
-  );
+    return EXIT_ERROR;
+  }
+  notes.note(`Not assessed, and no part of the exit code: ${names}.`);
+  return EXIT_FINE;
 }

@@ -1,101 +1,94 @@
-import type { Assessment, Finding } from "../../core/contract/findings.ts";
-import type { InventoryPackage } from "../../core/contract/inventory.ts";
+import type { Finding, FindingReport } from "../../core/contract/findings.ts";
 import { SEVERITIES } from "../../core/contract/vocabulary.ts";
 import { countBySeverity } from "../../core/findings/counts.ts";
-import type { Analysis } from "../analysis.ts";
-
-import { formatOverview } from "./overview.ts";
+import { standingOf } from "../coverage.ts";
+import type { Analysis } from "../engine.ts";
+import { formatAssessments } from "./assessments-view.ts";
+import { formatPackage } from "./finding-view.ts";
+import { heading } from "./heading.ts";
 import type { Output } from "./output.ts";
-import { printable } from "./printable.ts";
-import { severityCounts, severityWord } from "./severity-style.ts";
-import { formatTable } from "./table.ts";
+import { formatOverview } from "./overview.ts";
+import { formatCount, plural } from "./plural.ts";
+import { severityWord } from "./severity-style.ts";
+import { formatWarningCount } from "./warnings-view.ts";
+import { paragraph } from "./wrap.ts";
 
-/** `scout cves` for people: overview, vulnerabilities by package, what was assessed, totals. */
-export function formatCves(analysis: Analysis, output: Output): string {
-  const { inventory, report } = analysis;
-  const packages = new Map(inventory.packages.map((entry) => [entry.purl, entry]));
-  const groups = [...Map.groupBy(report.findings, ({ purl }) => purl)];
-  return [
-    heading("Overview", output),
-    formatOverview(analysis, output),
-    ...(groups.length === 0 ? [] : [heading("Packages and vulnerabilities", output)]),
-    ...groups.map(([purl, findings]) => formatPackage(packages.get(purl), findings, output)),
-    heading("What was assessed", output),
-    formatAssessments(report.assessed, output),
-    formatTotals(report.findings, groups.length, output),
-  ].join("");
-}
-
-function heading(title: string, output: Output): string {
-  return `\n  ${output.style("bold", `## ${title}`)}\n\n`;
-}
-
-function formatPackage(
-  found: InventoryPackage | undefined,
-  findings: readonly Finding[],
+/**
+ * `scout cves` for people: overview, vulnerabilities by package, what was assessed, totals.
+ * @param shown The findings that pass the filters; the overview counts all.
+ */
+export function formatCves(
+  analysis: Analysis,
+  shown: readonly Finding[],
+  target: string,
   output: Output,
 ): string {
-  const counts = severityCounts(countBySeverity(findings), output);
-  const title = found === undefined ? "" : printable(`${found.name} ${found.version}`);
-  const purl = printable(found?.purl ?? findings[0]?.purl ?? "");
-  const place = found?.locations[0];
+  const { inventory, report } = analysis;
+  const packages = new Map(inventory.packages.map((entry) => [entry.purl, entry]));
+  const groups = [...Map.groupBy(shown, ({ purl }) => purl)];
+  const hasLayers = inventory.layers.length > 0;
   return [
-    `  ${counts}  ${output.style("bold", title)}\n`,
-    `  ${output.style("dim", purl)}\n`,
-    place === undefined
-      ? ""
-      : `  ${output.style("dim", printable(`${place.path} (layer ${place.layer})`))}\n`,
+    heading("Overview", output),
+    formatOverview(analysis, output, analysis),
+    ...(groups.length === 0 ? [] : [heading("Packages and vulnerabilities", output)]),
+    groups
+      .map(([purl, findings]) =>
+        formatPackage({ purl, found: packages.get(purl), findings }, hasLayers, output),
+      )
+      .join("\n"),
+    heading("What was assessed", output),
+    formatAssessments(analysis, output),
+    prefixed("\n", formatWarningCount(inventory.warnings, target, output)),
     "\n",
-    ...findings.map((finding) => formatFinding(finding, output)),
-  ].join("");
-}
-
-function formatFinding(finding: Finding, output: Output): string {
-  const { id, severity, summary, status, cvss, references } = finding;
-  const mark = status === "unknown" ? output.style("yellow", "?") : output.style("red", "✗");
-  const rows = [
-    ["Affected range", finding.affectedRange],
-    ["Fixed version", finding.fixedVersion ?? "not fixed"],
-    ...(cvss === undefined ? [] : [["CVSS", `${cvss.score} (v${cvss.version}) ${cvss.vector}`]]),
-    ...(references?.[0] === undefined ? [] : [["More", references[0]]]),
-  ];
-  return [
-    `    ${mark} ${severityWord(severity, output)} ${output.style("bold", printable(id))}\n`,
-    summary === undefined ? "" : `      ${printable(summary)}\n`,
-    status === "unknown"
-      ? `      The version could not be compared: it may or may not be affected.\n`
-      : "",
-    formatTable(
-      rows.map((row) => row.map(printable)),
-      "      ",
-    ),
+    formatTotals(report, shown, groups.length, output),
     "\n",
   ].join("");
 }
 
-function formatAssessments(assessed: readonly Assessment[], output: Output): string {
-  if (assessed.length === 0) return "  No packages were found.\n";
-  return formatTable(
-    assessed.map(({ ecosystem, packageCount, coverage, asOf, reason }) => [
-      ecosystem,
-      `${packageCount} packages`,
-      {
-        full: `full, as of ${asOf?.slice(0, 10) ?? "an unknown date"}`,
-        starter: output.style("yellow", "starter set only: npm run advisories -- --sync"),
-        "not-assessed": output.style("yellow", `not assessed${reason ? `: ${reason}` : ""}`),
-      }[coverage],
-    ]),
+function prefixed(prefix: string, text: string): string {
+  return text === "" ? "" : prefix + text;
+}
+
+function formatTotals(
+  report: FindingReport,
+  shown: readonly Finding[],
+  packages: number,
+  output: Output,
+): string {
+  const all = differentIn(report.findings);
+  if (all === 0) return paragraph(nothingFound(report), output.width);
+  const count = differentIn(shown);
+  const total = plural(all, "vulnerability", "vulnerabilities");
+  if (count === 0) return paragraph(`None of ${total} passes the filters.`, output.width);
+  const places = `in ${plural(packages, "package")}`;
+  const sentence =
+    shown.length === report.findings.length
+      ? `${total} found ${places}`
+      : `${formatCount(count)} of ${total} shown, ${places}`;
+  const counts = countBySeverity(shown);
+  const lines = SEVERITIES.filter((severity) => counts[severity] > 0).map(
+    (severity) =>
+      `  ${formatCount(counts[severity]).padStart(6)}  ${severityWord(severity, output)}\n`,
   );
+  return paragraph(sentence, output.width) + lines.join("");
 }
 
-function formatTotals(findings: readonly Finding[], packages: number, output: Output): string {
-  const counts = countBySeverity(findings);
-  const total = SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
-  if (total === 0) return `\n  No vulnerability was found in what was assessed.\n\n`;
-  const rows = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => [
-    String(counts[severity]).padStart(6),
-    severityWord(severity, output),
-  ]);
-  const noun = total === 1 ? "vulnerability" : "vulnerabilities";
-  return `\n  ${total} ${noun} found in ${packages} ${packages === 1 ? "package" : "packages"}\n${formatTable(rows)}\n`;
+/** Vulnerabilities, however many packages each is in. */
+function differentIn(findings: readonly Finding[]): number {
+  return new Set(findings.map(({ id }) => id)).size;
+}
+
+function nothingFound({ assessed }: FindingReport): string {
+  switch (standingOf(assessed)) {
+    case "no-packages":
+      return "No packages were found, so there was nothing to assess.";
+    case "none":
+      return "Nothing was assessed: whether these packages have vulnerabilities is not known.";
+    case "part":
+      return "No vulnerability was found in what was assessed. The rest is not known.";
+    case "starter":
+      return "No vulnerability of the starter set was found. Others are not known.";
+    case "full":
+      return "No vulnerability was found.";
+  }
 }

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { createEngine } from "../../cli/create-engine.ts";
+import { runScout, type Surroundings } from "../../cli/main.ts";
+import { connectService } from "../../cli/service/service.ts";
+import { findServiceSettings } from "../../cli/service/settings.ts";
+
+/** What a run of the program gave. */
+export interface ScoutRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a test bends the surroundings of a run. */
+export interface ScoutOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Columns of the terminal that both streams are; absent: they are none. */
+  readonly columns?: number;
+  readonly signal?: AbortSignal;
+  readonly stdout?: NodeJS.WriteStream;
+  readonly engine?: Surroundings["engine"];
+}
+
+/** A folder of one test file, where the program also keeps its cache and its starter set. */
+export async function makeWorkspace(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "scout-"));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Runs the program in this process, on a machine of amd64, at noon of 21 November 2026. */
+export async function scout(
+  folder: string,
+  args: readonly string[],
+  { environment = {}, columns, signal, stdout, engine }: ScoutOptions = {},
+): Promise<ScoutRun> {
+  const out = captureStream(columns);
+  const err = captureStream(columns);
+  const code = await runScout(args, {
+    stdout: stdout ?? out.stream,
+    stderr: err.stream,
+    environment,
+    version: "1.2.3",
+    signal: signal ?? new AbortController().signal,
+    clock: fastClock(),
+    engine: engine ?? (() => Promise.resolve(testEngine(folder, environment))),
+  });
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+function testEngine(folder: string, environment: Readonly<Record<string, string>>) {
+  return createEngine(
+    {
+      cacheDirectory: join(folder, "cache"),
+      advisoryDirectory: join(folder, "advisories"),
+      otherAdvisoryDirectory: environment["SCOUT_ADVISORIES"],
+      dockerDirectory: join(folder, "docker"),
+      environment,
+      architecture: "amd64",
+      now: () => new Date("2026-11-21T12:00:00Z"),
+    },
+    async () => {
+      // Nothing listens there, unless a test says otherwise: port 0 is never anybody's.
+      const settings = await findServiceSettings(environment, join(folder, "credentials.json"));
+      return settings && connectService(settings, "amd64");
+    },
+  );
+}
+
+/** Each look is a second later, so that all progress is shown. */
+function fastClock(): () => number {
+  let now = 0;
+  return () => (now += 1000);
+}
+
+/** A standard stream whose text a test can look at; of a terminal where it has columns. */
+export function captureStream(columns?: number): {
+  readonly stream: NodeJS.WriteStream;
+  readonly text: () => string;
+} {
+  const parts: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      parts.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream: asTerminal(stream, columns), text: () => parts.join("") };
+}
+
+/** A standard stream that refuses every write with this error, as a closed pipe does. */
+export function failingStream(code: string): NodeJS.WriteStream {
+  const stream = new Writable({
+    write(_chunk, _encoding, done) {
+      done(Object.assign(new Error(`write ${code}`), { code }));
+    },
+  });
+  return asTerminal(stream);
+}
+
+function asTerminal(stream: Writable, columns?: number): NodeJS.WriteStream {
+  const terminal = columns === undefined ? {} : { isTTY: true, columns };
+  // What the program uses of a WriteStream is all there.
+  return Object.assign(stream, terminal) as unknown as NodeJS.WriteStream;
+}
