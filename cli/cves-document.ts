@@ -1,4 +1,4 @@
-import { packageName } from "../adapters/sqlite/package-name.ts";
+import { packageName } from "../core/ecosystems/package-name.ts";
 import type { ImageVulnerability } from "../core/contract/api-images.ts";
 import type { Assessment, Finding, SeverityCounts } from "../core/contract/findings.ts";
 import type { AnalysisWarning } from "../core/contract/inventory.ts";

@@ -1,4 +1,4 @@
-import { packageName } from "../adapters/sqlite/package-name.ts";
+import { packageName } from "../core/ecosystems/package-name.ts";
 import type { Finding } from "../core/contract/findings.ts";
 import type { InventoryPackage } from "../core/contract/inventory.ts";
 import type { Severity } from "../core/contract/vocabulary.ts";

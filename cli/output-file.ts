@@ -1,6 +1,6 @@
 import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorCode } from "../adapters/files/error-code.ts";
+import { errorCode } from "../core/error-code.ts";
 import { PermanentError } from "../core/errors.ts";
 
 /**

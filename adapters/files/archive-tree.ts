@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { PermanentError } from "../../core/errors.ts";
 import { type ArchiveIndex, indexArchive } from "./archive-index.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import type { FileTree } from "./file-tree.ts";
 import { tooLarge } from "./folder-tree.ts";
 import { readRange, readWhole } from "./read-range.ts";
@@ -20,18 +20,40 @@ export interface ArchiveTree extends FileTree {
 }
 
 /**
- * @throws PermanentError `unreadable`, `compressed-archive`, `corrupt-tar`, `truncated-tar`
+ * @throws PermanentError `unreadable`, `compressed-archive`, `not-an-archive`, `corrupt-tar`,
+ * `truncated-tar`
  */
 export async function openArchiveTree(path: string): Promise<ArchiveTree> {
   const handle = await openFile(path);
   try {
     const { size } = await handle.stat();
     await refuseCompressed(handle, path);
-    return treeOf(handle, path, await indexArchive(handle, size));
+    return treeOf(handle, path, await indexOf(handle, path, size));
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/** A file that is broken from its first header on was never a tar. */
+async function indexOf(handle: FileHandle, path: string, size: number): Promise<ArchiveIndex> {
+  try {
+    return await indexArchive(handle, size);
+  } catch (error) {
+    if (!(error instanceof PermanentError) || (await beginsAsTar(handle, size))) throw error;
+    throw new PermanentError(
+      "not-an-archive",
+      `${path} is no tar archive. Name a file that \`docker save\` or \`skopeo copy\` made.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whether the first header has a tar's mark. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06 */
+async function beginsAsTar(handle: FileHandle, size: number): Promise<boolean> {
+  const mark = { offset: 257, length: 5 };
+  if (size < mark.offset + mark.length) return false;
+  return (await readWhole(handle, mark.offset, mark.length)).toString("latin1") === "ustar";
 }
 
 function treeOf(handle: FileHandle, path: string, index: ArchiveIndex): ArchiveTree {

@@ -1,7 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PermanentError } from "../../core/errors.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import type { FileTree } from "./file-tree.ts";
 import { readRange, readWhole } from "./read-range.ts";
 

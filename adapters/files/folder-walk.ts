@@ -1,9 +1,16 @@
-import { type BigIntStats, lstatSync, readdirSync, readlinkSync, statfsSync, statSync } from "node:fs";
+import {
+  type BigIntStats,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { PermanentError } from "../../core/errors.ts";
 import type { EntryKind, LayerEntry } from "../../core/oci/layer-entry.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 
 /** An entry of a folder, as a layer would have it. */
 export type FolderEntry = LayerEntry;

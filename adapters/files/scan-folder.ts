@@ -6,7 +6,7 @@ import { LayerScan } from "../../core/oci/layer.ts";
 import type { LayerReading } from "../../core/oci/layer-blob.ts";
 import type { EntrySink } from "../../core/oci/layer-entry.ts";
 import type { LayerResult } from "../../core/oci/layer-result.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import { type FolderEntry, walkFolder } from "./folder-walk.ts";
 import { readRange } from "./read-range.ts";
 

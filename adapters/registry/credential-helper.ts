@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import * as z from "zod";
 import { PermanentError } from "../../core/errors.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import type { Credentials } from "./registry-options.ts";
 
 /** https://github.com/docker/docker-credential-helpers, "Usage" */

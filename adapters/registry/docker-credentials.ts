@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { PermanentError } from "../../core/errors.ts";
 import { type Environment, runCredentialHelper } from "./credential-helper.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import type { Credentials } from "./registry-options.ts";
 
 /** ~/.docker/config.json: https://docs.docker.com/reference/cli/docker/login/ */

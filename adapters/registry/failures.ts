@@ -1,5 +1,5 @@
 import { errors } from "undici";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 
 /** What was asked for, so that a refusal can say it. */

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryPackage } from "../../core/contract/inventory.ts";
-import { packageName, packageTerms } from "./package-name.ts";
+import { packageName, packageTerms } from "../../core/ecosystems/package-name.ts";
 import { fingerprintOf } from "./read-model-values.ts";
 import type { Statements } from "./statements.ts";
 

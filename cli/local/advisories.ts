@@ -1,4 +1,4 @@
-import { errorCode } from "../../adapters/files/error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import {
   openAdvisoryDirectory,
   readAdvisoryIndex,

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { errorCode } from "../../adapters/files/error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import { PermanentError } from "../../core/errors.ts";
 
 /** Where an image is on this machine, and which one of those that are there. */

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { errorCode } from "../../adapters/files/error-code.ts";
+import { errorCode } from "../../core/error-code.ts";
 import { Problem } from "../../core/contract/problem.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import type { ServiceSettings } from "./settings.ts";

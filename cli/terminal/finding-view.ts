@@ -1,6 +1,6 @@
 import type { Finding } from "../../core/contract/findings.ts";
 import type { InventoryPackage, PackageLocation } from "../../core/contract/inventory.ts";
-import { packageName } from "../../adapters/sqlite/package-name.ts";
+import { packageName } from "../../core/ecosystems/package-name.ts";
 import { countBySeverity } from "../../core/findings/counts.ts";
 import { formatFields } from "./fields.ts";
 import type { Output } from "./output.ts";

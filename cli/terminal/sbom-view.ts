@@ -1,4 +1,4 @@
-import { packageName } from "../../adapters/sqlite/package-name.ts";
+import { packageName } from "../../core/ecosystems/package-name.ts";
 import type { InventoryPackage } from "../../core/contract/inventory.ts";
 import type { Inspection } from "../engine.ts";
 import { heading } from "./heading.ts";

@@ -121,7 +121,7 @@ async function openFor(
     const database = await advisories.open(name);
     if (database !== undefined) return { database, ecosystem };
     return {
-      reason: `There is no advisory database for ${name} yet. It is downloaded where there is a way to the internet; \`npm run advisories\` builds it from files.`,
+      reason: `There is no advisory database for ${name}. \`npm run advisories\` downloads it, or builds it from files.`,
     };
   } catch (error) {
     if (error instanceof PermanentError) return { reason: error.message };

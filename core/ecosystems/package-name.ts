@@ -1,4 +1,4 @@
-import type { InventoryPackage } from "../../core/contract/inventory.ts";
+import type { InventoryPackage } from "../contract/inventory.ts";
 
 /**
  * A package's name as people of its ecosystem write it. A distribution's packages have the
