@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createGunzip, createZstdDecompress } from "node:zlib";
-import { reportUsage } from "./measurement.ts";
+import { currentUsage, reportUsage } from "./measurement.ts";
 
 /**
  * The floor, a process of its own: Node's fetch, sha256 and inflate of all layers side
  * by side in chunks of 1 MiB, and nothing else. Arguments: `host:port`, repository.
  */
+const started = currentUsage();
 const [host = "", repository = ""] = process.argv.slice(2);
 const CHUNK = 1024 * 1024;
 
@@ -21,7 +22,7 @@ const manifest = (await (await fetch(`${base}/manifests/latest`)).json()) as { l
 const sizes = await Promise.all(
   [...manifest.layers].sort((a, b) => b.size - a.size).map((layer) => readLayer(layer)),
 );
-reportUsage({ unpackedBytes: sizes.reduce((sum, size) => sum + size, 0) });
+reportUsage(started, { unpackedBytes: sizes.reduce((sum, size) => sum + size, 0) });
 
 /** @returns Unpacked bytes. */
 async function readLayer(layer: Layer): Promise<number> {

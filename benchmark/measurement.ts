@@ -14,9 +14,21 @@ export interface Measurement extends Usage {
   readonly detail: Readonly<Record<string, number>>;
 }
 
-/** Called in the measured process, at its end. */
-export function reportUsage(detail: Readonly<Record<string, number>> = {}, at?: Usage): void {
-  process.stdout.write(`${JSON.stringify({ ...(at ?? currentUsage()), detail })}\n`);
+/**
+ * Called in the measured process, at its end.
+ * @param started Its usage when its modules were loaded.
+ * @param ended When its work was done, now by default.
+ */
+export function reportUsage(
+  started: Usage,
+  detail: Readonly<Record<string, number>>,
+  ended: Usage = currentUsage(),
+): void {
+  const starting = {
+    startSeconds: started.wallSeconds,
+    startCpuSeconds: started.cpuSeconds,
+  };
+  process.stdout.write(`${JSON.stringify({ ...ended, detail: { ...detail, ...starting } })}\n`);
 }
 
 /** What this process has used until now. */
@@ -29,10 +41,18 @@ export function currentUsage(): Usage {
   };
 }
 
-/** Runs a program in a process of its own and reads its report. */
-export async function measure(program: string, args: readonly string[]): Promise<Measurement> {
+/**
+ * Runs a program in a process of its own and reads its report.
+ * @param environment Besides this process's own.
+ */
+export async function measure(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Measurement> {
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
   });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -46,10 +66,12 @@ export async function measure(program: string, args: readonly string[]): Promise
   return JSON.parse(output) as Measurement;
 }
 
-/** The run with the median wall time, with the largest peak of all. */
-export function medianOf(runs: readonly Measurement[]): Measurement {
-  const sorted = [...runs].sort((a, b) => a.wallSeconds - b.wallSeconds);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (middle === undefined) throw new Error("There was no run to take the median of.");
-  return { ...middle, peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)) };
+/** The middle value, or the mean of the two in the middle. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const low = sorted[Math.floor((sorted.length - 1) / 2)];
+  const high = sorted[Math.ceil((sorted.length - 1) / 2)];
+  if (low === undefined || high === undefined)
+    throw new Error("There is nothing to take a median of.");
+  return (low + high) / 2;
 }

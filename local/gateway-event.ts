@@ -7,7 +7,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function toProxyEvent(request: IncomingMessage, body: Buffer): APIGatewayProxyEvent {
-  const url = new URL(request.url ?? "/", "http://local");
+  const url = urlOf(request);
   const single: Record<string, string> = {};
   const multiple: Record<string, string[]> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
@@ -37,6 +37,12 @@ export function toProxyEvent(request: IncomingMessage, body: Buffer): APIGateway
     isBase64Encoded: false,
     requestContext: requestContext(request, path),
   };
+}
+
+/** Of a path that begins with two slashes nothing is a host; `*` of OPTIONS is the root. */
+function urlOf({ url: target = "/" }: IncomingMessage): URL {
+  const text = target.startsWith("/") ? `http://local${target}` : target;
+  return URL.canParse(text) ? new URL(text) : new URL("http://local/");
 }
 
 function requestContext(

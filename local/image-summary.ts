@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The fields of the API's image that the terminal shows. */
@@ -27,13 +28,14 @@ const SEVERITIES = [
 /** Lines that show one image's state: what it is, what was found, what was not assessed, where. */
 export function summarize(image: ApiImage, apiUrl: string, terminal: Terminal): readonly string[] {
   const name = `${image.repository}:${image.tags[0] ?? image.digest.slice(0, 19)}`;
-  const facts = [image.platform, image.distribution].filter((fact) => fact !== null).join(" · ");
+  const known = [image.platform, image.distribution].filter((fact) => fact !== null);
+  const facts = printable(known.join(" · "));
   const link = `    ${terminal.style("dim", `${apiUrl}/images/${image.imageId}`)}`;
   if (image.state !== "analyzed") {
     const mark = image.state === "deleted" ? "-" : terminal.style("red", "✗");
     return [
       `  ${mark} ${terminal.style("bold", name)}  ${image.state}  ${facts}`,
-      ...(image.stateReason === null ? [] : [`    ${image.stateReason}`]),
+      ...(image.stateReason === null ? [] : [`    ${printable(image.stateReason)}`]),
       link,
     ];
   }
@@ -59,6 +61,7 @@ function coverage({ assessed }: ApiImage): readonly string[] {
     (assessed ?? [])
       .filter((assessment) => assessment.coverage === wanted)
       .map(({ ecosystem }) => ecosystem)
+      .map(printable)
       .join(", ");
   const starter = named("starter");
   const missing = named("not-assessed");

@@ -10,6 +10,8 @@ interface Options {
   /** Gets each image once for each time that it reaches a final state. */
   readonly onResult: (image: ApiImage) => void;
   readonly onError: (error: unknown) => void;
+  /** 500 unless told. */
+  readonly pollMilliseconds?: number;
 }
 
 /** A running watch. */
@@ -23,9 +25,10 @@ export interface ImageWatch {
  */
 export async function watchImages(options: Options): Promise<ImageWatch> {
   const seen = new Map<string, string>();
-  for (const image of await recentImages(options)) seen.set(image.imageId, versionOf(image));
+  const { items, asOf } = await recentImages(options);
+  for (const image of items) seen.set(image.imageId, versionOf(image));
   const stop = new AbortController();
-  const running = poll(options, seen, stop.signal);
+  const running = poll(options, seen, asOf, stop.signal);
   return {
     async close() {
       stop.abort();
@@ -37,11 +40,17 @@ export async function watchImages(options: Options): Promise<ImageWatch> {
 async function poll(
   options: Options,
   seen: Map<string, string>,
+  knownAsOf: string,
   signal: AbortSignal,
 ): Promise<void> {
+  let newest = knownAsOf;
   while (!signal.aborted) {
     try {
-      for (const image of (await recentImages(options)).toReversed()) {
+      const { items, asOf } = await recentImages(options);
+      // An instance of the API that is behind the one before shows what was told already.
+      const isBehind = asOf < newest;
+      if (!isBehind) newest = asOf;
+      for (const image of isBehind ? [] : items.toReversed()) {
         const version = versionOf(image);
         if (seen.get(image.imageId) === version) continue;
         seen.set(image.imageId, version);
@@ -51,7 +60,7 @@ async function poll(
       options.onError(error);
     }
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, POLL_MS);
+      const timer = setTimeout(done, options.pollMilliseconds ?? POLL_MS);
       function done(): void {
         clearTimeout(timer);
         signal.removeEventListener("abort", done);
@@ -62,11 +71,16 @@ async function poll(
   }
 }
 
-async function recentImages({ api, organization }: Options): Promise<readonly ApiImage[]> {
-  const { items } = (await api.get(`/organizations/${organization}/images?limit=100`)) as {
+/** The latest images, and the moment that they are of; empty before the first publication. */
+async function recentImages({ api, organization }: Options): Promise<{
+  readonly items: readonly ApiImage[];
+  readonly asOf: string;
+}> {
+  const { items, asOf } = (await api.get(`/organizations/${organization}/images?limit=100`)) as {
     items: readonly ApiImage[];
+    asOf: string | null;
   };
-  return items;
+  return { items, asOf: asOf ?? "" };
 }
 
 /** Changes with each result: a new analysis, a rematch with other counts, another state. */

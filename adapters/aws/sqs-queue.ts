@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { TransientError } from "../../core/errors.ts";
-import type { Queue } from "../../core/queue.ts";
+import type { Queue, SendOptions } from "../../core/queue.ts";
 import { translated } from "./aws-errors.ts";
 
 /** SQS takes ten messages in one call. */
@@ -31,8 +31,13 @@ export function createSqsQueue<T>(
     };
   }
 
-  async function sendBatch(messages: readonly T[]): Promise<void> {
-    const Entries = messages.map((message, index) => ({ Id: String(index), ...entry(message) }));
+  async function sendBatch(messages: readonly T[], options: SendOptions): Promise<void> {
+    const { delaySeconds } = options;
+    const Entries = messages.map((message, index) => ({
+      Id: String(index),
+      ...entry(message),
+      ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+    }));
     const output = await translated("sqs", () =>
       client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries })),
     );
@@ -51,9 +56,9 @@ export function createSqsQueue<T>(
         client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entry(message) })),
       );
     },
-    async sendAll(messages) {
+    async sendAll(messages, options = {}) {
       for (let start = 0; start < messages.length; start += BATCH_SIZE) {
-        await sendBatch(messages.slice(start, start + BATCH_SIZE));
+        await sendBatch(messages.slice(start, start + BATCH_SIZE), options);
       }
     },
   };

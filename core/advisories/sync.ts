@@ -41,6 +41,11 @@ const FRESH_MILLISECONDS = 6 * 60 * 60 * 1000;
 /** A source that can't be reached, or lacks a release, is left alone for so long. */
 const PAUSE_MILLISECONDS = 60 * 60 * 1000;
 const PROGRESS_MILLISECONDS = 1000;
+/**
+ * An image that was matched just before the publication may be listed only after the first
+ * rematch has asked for the list; by then it is.
+ */
+const SECOND_LOOK_SECONDS = 60;
 
 /**
  * Gives a function that makes ecosystems' advisories current and asks for a rematch of the
@@ -120,9 +125,11 @@ export function createAdvisorySync(
     for (const [base, releases] of Map.groupBy(due, baseEcosystem))
       for (const ecosystem of await refresh(base, releases)) toRematch.add(ecosystem);
     if (organizationId === undefined) return;
-    await rematches.sendAll(
-      [...toRematch].map((ecosystem) => ({ kind: "ecosystem", ecosystem, organizationId })),
-    );
+    const requests = [...toRematch].map((ecosystem): RematchRequest => {
+      return { kind: "ecosystem", ecosystem, organizationId };
+    });
+    await rematches.sendAll(requests);
+    await rematches.sendAll(requests, { delaySeconds: SECOND_LOOK_SECONDS });
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { RepositoryName } from "./ecr-event.ts";
+import { ImageTag, RepositoryName } from "./ecr-event.ts";
 
 /**
  * A message of the analysis queues: look at this digest of this repository.
@@ -14,7 +14,7 @@ export const AnalysisRequest = z.object({
   /** Digest of the manifest that was pushed, deleted or named by an index. */
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   /** Tag of the event: the digest that had it before has lost it, whatever became of this one. */
-  tag: z.string().min(1).max(128).optional(),
+  tag: ImageTag.optional(),
   /** The index that led here, when it came by one. */
   indexDigest: z
     .string()

@@ -7,8 +7,17 @@ import * as z from "zod";
  */
 export const RepositoryName = z.string().regex(/^[a-z0-9][a-z0-9._/-]{0,255}$/);
 
+/** EventBridge's are UUIDs. */
+export const EventId = z.string().min(1).max(128);
+
+/**
+ * ECR takes up to 300 characters where OCI takes 128.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageIdentifier.html
+ */
+export const ImageTag = z.string().regex(/^[\x21-\x7e]{1,300}$/);
+
 const envelope = {
-  id: z.string().min(1),
+  id: EventId,
   source: z.literal("aws.ecr"),
   account: z.string().regex(/^\d{12}$/),
   time: z.string(),
@@ -24,7 +33,7 @@ export const EcrImageActionEvent = z.object({
     "repository-name": RepositoryName,
     "image-digest": z.string().regex(/^sha256:[0-9a-f]{64}$/),
     /** Empty, not absent, for a push without a tag. */
-    "image-tag": z.string().optional(),
+    "image-tag": z.union([z.literal(""), ImageTag]).optional(),
     "manifest-media-type": z.string().optional(),
   }),
 });

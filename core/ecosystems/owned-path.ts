@@ -23,6 +23,13 @@ const NEVER_A_PACKAGE = [
   "/copyright",
 ];
 
+/** The endings by their last letter: this is asked for every file of a distribution. */
+const BY_LAST_LETTER = new Map<number, string[]>();
+for (const ending of NEVER_A_PACKAGE) {
+  const last = ending.charCodeAt(ending.length - 1);
+  BY_LAST_LETTER.set(last, [...(BY_LAST_LETTER.get(last) ?? []), ending]);
+}
+
 /** Top-level folders that are symbolic links into usr/ where the two are merged. */
 const MERGED = ["bin/", "lib/", "lib64/", "sbin/"];
 
@@ -33,7 +40,9 @@ const MERGED = ["bin/", "lib/", "lib64/", "sbin/"];
  * @param path Without leading slash.
  */
 export function addOwnedPath(owned: string[], path: string): void {
-  if (path === "" || NEVER_A_PACKAGE.some((ending) => path.endsWith(ending))) return;
+  if (path === "") return;
+  const endings = BY_LAST_LETTER.get(path.charCodeAt(path.length - 1));
+  if (endings?.some((ending) => path.endsWith(ending))) return;
   owned.push(path);
   if (MERGED.some((folder) => path.startsWith(folder))) owned.push(`usr/${path}`);
 }

@@ -23,6 +23,16 @@ import { takeTags } from "./take-tags.ts";
 /** Two machines' clocks may differ by so much, and a request still not be taken for an old one. */
 const CLOCK_SKEW_MILLISECONDS = 2000;
 
+/**
+ * State of an image while it is analysed for the last time: whoever is killed leaves no other,
+ * and nobody comes after.
+ */
+const KILLED: ImagePatch = {
+  state: "failed",
+  stateReason:
+    "Given up after several attempts. The last one was ended from outside, for want of memory or of time; the log may say more. Retry it, or make the image smaller.",
+};
+
 /** A nightly build may name the same image in a new index each day; the latest ones tell enough. */
 const MAX_INDEX_DIGESTS = 100;
 
@@ -57,7 +67,7 @@ export async function analyze(
   );
   if (lease.kind === "busy") {
     // Waiting for somebody else is no failure, so it must not end in the dead-letter queue.
-    if (!delivery.lastAttempt) throw busy(key, lease.expiresAt, startedAt);
+    if (!delivery.lastAttempt) throw busy(key);
     await dependencies.requests.send(request);
     return;
   }
@@ -128,7 +138,7 @@ async function analyzeFound(
   await write(
     dependencies,
     analysis,
-    { state: "analyzing", stateReason: null },
+    analysis.delivery.lastAttempt ? KILLED : { state: "analyzing", stateReason: null },
     { release: false },
   );
   await announce(dependencies, analysis.key);
@@ -182,11 +192,13 @@ function withIndex(known: readonly string[], index: string | undefined): readonl
   return [...known.filter((digest) => digest !== index), index].slice(-MAX_INDEX_DIGESTS);
 }
 
-function busy(key: ImageKey, expiresAt: Date, now: Date): TransientError {
-  const seconds = Math.max(1, Math.ceil((expiresAt.getTime() - now.getTime()) / 1000));
+/**
+ * Says nothing of how long the lease still is: most analyses end long before, and this message
+ * may name a tag that the other job has not seen.
+ */
+function busy(key: ImageKey): TransientError {
   return new TransientError(
     "busy",
-    `${key.repository}@${key.digest} is being analysed by another job. It is looked at again in ${seconds} seconds.`,
-    { retryAfterSeconds: seconds },
+    `${key.repository}@${key.digest} is being analysed by another job. It is looked at again after that.`,
   );
 }

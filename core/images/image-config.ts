@@ -13,12 +13,15 @@ function lenient<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
+/** What names a platform is a word of Go's, and is shown wherever the image is. */
+const PlatformWord = z.string().regex(/^[\w.-]{0,64}$/);
+
 /** The fields of an image config that we use (image-spec config.md). */
 const ImageConfig = z.object({
   created: lenient(z.string()),
-  os: lenient(z.string()),
-  architecture: lenient(z.string()),
-  variant: lenient(z.string()),
+  os: lenient(PlatformWord),
+  architecture: lenient(PlatformWord),
+  variant: lenient(PlatformWord),
   config: lenient(
     z.object({
       User: lenient(z.string()),

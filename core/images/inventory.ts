@@ -26,6 +26,8 @@ export interface InventoryOptions extends InventoryRules {
   /** All of them: those of the ecosystems, and os-release. */
   readonly detectors: readonly FileDetector[];
   readonly cache?: LayerCache;
+  /** Bytes that the results of all layers may take in memory, 400 MiB by default. */
+  readonly heldBytes?: number;
   /** Blobs that are read at a time, 4 by default. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
 import type { FileDetector } from "../ecosystems/ecosystem.ts";
+import { PermanentError } from "../errors.ts";
 import type { Descriptor, ImageSource } from "../oci/image-source.ts";
 import { scanLayerBlob } from "../oci/layer-blob.ts";
 import type { LayerResult } from "../oci/layer-result.ts";
@@ -23,8 +24,20 @@ export interface LayerJobOptions {
   readonly analyzerVersion: string;
   readonly limits: Limits;
   readonly cache?: LayerCache;
+  /** Bytes that the results of all layers may take in memory, 400 MiB by default. */
+  readonly heldBytes?: number;
   readonly onProgress?: (progress: InventoryProgress) => void;
 }
+
+/**
+ * The largest honest images, 127 layers that each change a database of 3,000 packages, need
+ * half of it. Each layer alone is within the limits; this is for an image that has hundreds of
+ * layers at the limits.
+ */
+const DEFAULT_HELD_BYTES = 400 * 1024 * 1024;
+
+/** What a package takes in memory, measured on Debian's. */
+const PACKAGE_BYTES = 600;
 
 /** The layers of one image, each different one once, and their results. */
 export class LayerJobs {
@@ -36,6 +49,7 @@ export class LayerJobs {
   readonly #totalBytes: number;
   #bytes = 0;
   #cached = 0;
+  #held = 0;
 
   /** @param layers Of the manifest, in its order. */
   constructor(source: ImageSource, layers: readonly Descriptor[], options: LayerJobOptions) {
@@ -55,7 +69,7 @@ export class LayerJobs {
     const take = async (layer: Descriptor): Promise<void> => {
       const result = await cachedLayer(cache, this.#key(layer));
       if (!result) return;
-      this.#results.set(layer.digest, result);
+      this.#keep(layer, result);
       this.#cached++;
       this.#bytes += layer.size;
     };
@@ -82,7 +96,7 @@ export class LayerJobs {
 
   async #read(layer: Descriptor, signal: AbortSignal): Promise<void> {
     const { detectors, limits, cache } = this.#options;
-    const result = await scanLayerBlob(this.#source, layer, {
+    const scan = scanLayerBlob(this.#source, layer, {
       detectors,
       limits,
       signal,
@@ -91,9 +105,34 @@ export class LayerJobs {
         this.#tell();
       },
     });
-    this.#results.set(layer.digest, result);
+    const result = await scan.catch((error: unknown) => {
+      throw this.#named(layer, error);
+    });
+    this.#keep(layer, result);
     this.#tell();
     await cacheLayer(cache, this.#key(layer), result);
+  }
+
+  #keep({ digest }: Descriptor, result: LayerResult): void {
+    this.#held += heldBytesOf(result);
+    if (this.#held > (this.#options.heldBytes ?? DEFAULT_HELD_BYTES)) {
+      throw new PermanentError(
+        "too-much-content",
+        "The image's layers list more packages and files than are held in memory, and more than an honest image needs; it is not analysed. Make an image of fewer layers.",
+      );
+    }
+    this.#results.set(digest, result);
+  }
+
+  /** Of the failures of a layer's content only those of its digest say which layer it is. */
+  #named({ digest }: Descriptor, error: unknown): unknown {
+    if (!(error instanceof PermanentError) || error.message.includes(digest)) return error;
+    const number = this.#layers.findIndex((layer) => layer.digest === digest) + 1;
+    return new PermanentError(
+      error.code,
+      `Layer ${number} of ${this.#layers.length} (${digest}): ${error.message}`,
+      { cause: error },
+    );
   }
 
   #key({ digest, mediaType }: Descriptor): LayerCacheKey {
@@ -109,4 +148,12 @@ export class LayerJobs {
       cached: this.#cached,
     });
   }
+}
+
+/** About what a layer's result takes in memory. */
+function heldBytesOf({ files, links, hiding, folders, opaque }: LayerResult): number {
+  let bytes = hiding.length + folders.length + opaque.length;
+  for (const { path, packages } of files) bytes += path.length + packages.length * PACKAGE_BYTES;
+  for (const { path, target } of links) bytes += path.length + target.length;
+  return bytes;
 }

@@ -4,6 +4,7 @@ import {
   type EcrImageActionEvent,
   EcrImageActionEvent as ImageActionSchema,
   EcrRepositoryDeletedEvent,
+  EventId,
 } from "../contract/ecr-event.ts";
 import type { ReadModelChange } from "../contract/read-model-change.ts";
 import { PermanentError } from "../errors.ts";
@@ -29,7 +30,7 @@ export type PushResult =
 
 /** What every event of EventBridge has. */
 const Envelope = z.object({
-  id: z.string().min(1),
+  id: EventId,
   source: z.string(),
   account: z.string(),
   region: z.string(),

@@ -6,14 +6,35 @@ const MAX_LENGTH = 4096;
 
 /** Names whose values are secrets, wherever in the name the word stands. */
 const SECRET_NAME =
-  /passw(?:or)?d|passphrase|pwd\b|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|encryption[-_.]?key|signing[-_.]?key|(?:^|[-_.])key$|\bauth(?:orization)?\b/i;
+  /passw(?:or)?d|passphrase|pass$|pwd\b|secret|token|credential|api[-_.]?key|access[-_.]?key|account[-_.]?key|private[-_.]?key|encryption[-_.]?key|signing[-_.]?key|(?:^|[-_.])key$|\bauth(?:orization)?\b/i;
 
 /** A shell word, quoted or bare. */
 const VALUE = String.raw`("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"';&|,}]+)`;
 /** `name=value`, `name: value`, `"name":"value"`. */
 const ASSIGNMENT = new RegExp(String.raw`([\w.-]{1,100})(["']?\s?[=:]\s?)${VALUE}`, "g");
-/** `--name value`. */
-const OPTION = new RegExp(String.raw`(?<=^|\s)(--?[\w.-]{1,100})(\s+)${VALUE}`, "g");
+/** `--name` before white space: its value, if it has one, is looked at by its name. */
+const OPTION = /(?<=^|\s)--?[\w.-]{1,100}\s+/g;
+/** The next word: a value even where it begins with a hyphen. */
+const NEXT_WORD = new RegExp(VALUE, "y");
+/** Passwords of programs that take them in ways of their own. */
+const COMMANDS: readonly (readonly [RegExp, string])[] = [
+  // curl -u name:password
+  [
+    /(?<=\s)((?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:)(?:(?<=["'][^\s:"']+:)[^"']+|[^\s"']+)/g,
+    `$1${REDACTED}`,
+  ],
+  // mysql -ppassword
+  [/(\b(?:mysql|mariadb)[\w-]*\s(?:[^|;&]*?\s)?-p)[^\s|;&]+/g, `$1${REDACTED}`],
+  [/(\bsshpass\s+-p\s*)[^\s|;&]+/g, `$1${REDACTED}`],
+  // echo password | program
+  [
+    new RegExp(
+      String.raw`(\becho\s+(?:-\w+\s+)*)${VALUE}(?=\s*\|[^|;&]*(?:-stdin\b|\bchpasswd\b|\bpasswd\b|\bsudo\s+-S))`,
+      "g",
+    ),
+    `$1${REDACTED}`,
+  ],
+];
 const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 const URL_USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]+@/gi;
 const BEARER = /\b(Bearer|Basic)\s+[\w+/=.~-]{8,}/gi;
@@ -36,14 +57,32 @@ export function isSecretName(name: string): boolean {
  */
 export function redactSecrets(text: string): string {
   const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-  return cut
+  let known = cut;
+  for (const [pattern, replacement] of COMMANDS) known = known.replace(pattern, replacement);
+  return redactOptions(known)
     .replace(PEM, REDACTED)
     .replace(URL_USER, `$1${REDACTED}@`)
     .replace(BEARER, `$1 ${REDACTED}`)
     .replace(MARKED_TOKEN, REDACTED)
     .replace(ASSIGNMENT, redactNamed)
-    .replace(OPTION, redactNamed)
     .replace(LONG_WORD, (word) => (isRandom(word) ? REDACTED : word));
+}
+
+/** An option without a value must not hide that the next word is another option. */
+function redactOptions(text: string): string {
+  let result = "";
+  let end = 0;
+  for (const { 0: option, index } of text.matchAll(OPTION)) {
+    const start = index + option.length;
+    const name = option.trimEnd();
+    if (index < end || !isSecretName(name) || /-(?:stdin|file)$/.test(name)) continue;
+    NEXT_WORD.lastIndex = start;
+    const word = NEXT_WORD.exec(text)?.[0];
+    if (word === undefined || word.startsWith("--")) continue;
+    result += text.slice(end, start) + REDACTED;
+    end = start + word.length;
+  }
+  return result + text.slice(end);
 }
 
 function redactNamed(all: string, name: string, separator: string): string {

@@ -14,7 +14,8 @@ const SYMPTOMS: ReadonlySet<string> = new Set([
 /**
  * Reads a blob to its end while its size and digest are checked. Content that can't be
  * read is blamed on the content only when the blob proved to be the one that was asked for.
- * @param take Uses the next bytes; a promise holds back the following ones.
+ * @param take Uses the next bytes, which are valid until it is done; a promise holds back the
+ * following ones.
  * @throws PermanentError `truncated`, `size-mismatch`, `digest-mismatch`, `unsupported-digest`,
  * and whatever `take` throws
  */
@@ -72,7 +73,7 @@ export async function readWholeBlob(
     blob,
     descriptor,
     (chunk) => {
-      chunks.push(chunk);
+      chunks.push(Buffer.from(chunk));
       return undefined;
     },
     signal,

@@ -1,15 +1,18 @@
-import type { Transform, TransformOptions } from "node:stream";
 import { constants, createGunzip, createZstdDecompress } from "node:zlib";
 import { corruptGzip, corruptZstd } from "./decoder-errors.ts";
 import type { Limits } from "./limits.ts";
+import { StreamDecoder, ZLIB_OPTIONS } from "./stream-decoder.ts";
 import { ZstdFrames } from "./zstd-frames.ts";
 
-/** Takes unpacked bytes; what it throws comes out of the decoder. */
+/** Takes unpacked bytes, valid only during the call; what it throws comes out of the decoder. */
 export type ByteConsumer = (chunk: Buffer) => void;
 
 /** Unpacks a stream piece by piece. After a failure only `destroy` may be called. */
 export interface Decoder {
-  /** @returns A promise when the writer is to wait, so that memory stays bounded. */
+  /**
+   * @param chunk Must not change until this is done.
+   * @returns A promise when the writer is to wait, so that memory stays bounded.
+   */
   write(chunk: Buffer): Promise<void> | undefined;
   /** Ends once the consumer has had everything. */
   end(): Promise<void>;
@@ -18,17 +21,6 @@ export interface Decoder {
 }
 
 export type Encoding = "gzip" | "zstd" | "none";
-
-/** Bytes of each unpacked piece: with zlib's default of 16 KiB, inflating takes twice as long. */
-const CHUNK_BYTES = 1 << 20;
-/** Bytes that may wait to be unpacked, so that the thread pool need not wait for the next piece. */
-const WAITING_BYTES = 256 << 10;
-
-/** `highWaterMark` reaches the stream's constructor, though its types don't say so. */
-const STREAM_OPTIONS: Pick<TransformOptions, "highWaterMark"> & { readonly chunkSize: number } = {
-  chunkSize: CHUNK_BYTES,
-  highWaterMark: WAITING_BYTES,
-};
 
 /** How a blob is packed, by its first bytes: media types are sometimes wrong. */
 export function sniffEncoding(start: Buffer): Encoding {
@@ -42,7 +34,7 @@ export function sniffEncoding(start: Buffer): Encoding {
 export function createDecoder(encoding: Encoding, limits: Limits, consume: ByteConsumer): Decoder {
   switch (encoding) {
     case "gzip":
-      return new StreamDecoder(createGunzip(STREAM_OPTIONS), consume, (error) =>
+      return new StreamDecoder(createGunzip(ZLIB_OPTIONS), consume, (error) =>
         corruptGzip(error.message, error),
       );
     case "zstd":
@@ -59,69 +51,13 @@ export function createDecoder(encoding: Encoding, limits: Limits, consume: ByteC
   }
 }
 
-/** Drives one of zlib's streams, which work in the thread pool. */
-class StreamDecoder implements Decoder {
-  readonly #stream: Transform;
-  #failure: { readonly error: unknown } | undefined;
-  #wake: (() => void) | undefined;
-
-  constructor(stream: Transform, consume: ByteConsumer, translate: (error: Error) => Error) {
-    this.#stream = stream;
-    const wake = (): void => {
-      this.#wake?.();
-    };
-    stream.on("data", (chunk: Buffer) => {
-      if (this.#failure) return;
-      try {
-        consume(chunk);
-      } catch (error) {
-        this.#failure = { error };
-        stream.destroy();
-      }
-    });
-    stream.on("error", (error) => {
-      this.#failure ??= { error: translate(error) };
-    });
-    stream.on("drain", wake);
-    stream.on("end", wake);
-    stream.on("close", wake);
-  }
-
-  write(chunk: Buffer): Promise<void> | undefined {
-    this.#throwFailure();
-    return this.#stream.write(chunk) ? undefined : this.#wait();
-  }
-
-  async end(): Promise<void> {
-    this.#throwFailure();
-    this.#stream.end();
-    while (!this.#stream.readableEnded && !this.#stream.closed) await this.#wait();
-    this.#throwFailure();
-  }
-
-  destroy(): void {
-    this.#stream.destroy();
-  }
-
-  async #wait(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-    });
-    this.#throwFailure();
-  }
-
-  #throwFailure(): void {
-    if (this.#failure) throw this.#failure.error;
-  }
-}
-
 class ZstdDecoder implements Decoder {
   readonly #frames = new ZstdFrames();
   readonly #stream: StreamDecoder;
 
   constructor(limits: Limits, consume: ByteConsumer) {
     const stream = createZstdDecompress({
-      ...STREAM_OPTIONS,
+      ...ZLIB_OPTIONS,
       params: { [constants.ZSTD_d_windowLogMax]: limits.zstdWindowLog },
     });
     this.#stream = new StreamDecoder(stream, consume, (error) => corruptZstd(error.message, error));
@@ -130,11 +66,16 @@ class ZstdDecoder implements Decoder {
   write(chunk: Buffer): Promise<void> | undefined {
     const pieces = this.#frames.split(chunk);
     const [only] = pieces;
-    return pieces.length === 1 && only ? this.#stream.write(only) : this.#writeAll(pieces);
+    const isWithinFrame = pieces.length === 1 && !this.#frames.isBetweenFrames;
+    return isWithinFrame && only ? this.#stream.write(only) : this.#writeAll(pieces);
   }
 
+  /** The last piece may end within a frame; it may as well be unpacked at once. */
   async #writeAll(pieces: readonly Buffer[]): Promise<void> {
-    for (const piece of pieces) await this.#stream.write(piece);
+    for (const piece of pieces) {
+      await this.#stream.write(piece);
+      await this.#stream.flush();
+    }
   }
 
   end(): Promise<void> {

@@ -24,7 +24,8 @@ export interface ImageSource {
   readManifest(reference: string, signal?: AbortSignal): Promise<StoredManifest>;
   /**
    * The blob's stored bytes in order. The reader verifies digest and size: a source
-   * need not. Stopping the iteration early frees the connection.
+   * need not. Stopping the iteration early frees the connection. A piece is only valid until
+   * the next one is asked for: a source may use its memory again, or give it back.
    */
   readBlob(descriptor: Descriptor, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }

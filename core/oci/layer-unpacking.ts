@@ -12,6 +12,7 @@ export class LayerUnpacking {
   readonly #walker: TarWalker;
   readonly #mediaType: string;
   readonly #limits: Limits;
+  /** What came before there was enough to tell the encoding. */
   #start: Buffer = Buffer.alloc(0);
   #encoding: Encoding = "none";
   #decoder: Decoder | undefined;
@@ -30,15 +31,17 @@ export class LayerUnpacking {
   }
 
   /**
-   * Takes the next bytes of the blob.
+   * Takes the next bytes of the blob, which must not change until this is done.
    * @returns A promise when the following ones are to wait.
    * @throws PermanentError `corrupt-gzip`, `corrupt-zstd`, `corrupt-tar`, `bomb`, `too-many-entries`
    */
   write(chunk: Buffer): Promise<void> | undefined {
     this.#stored += chunk.length;
     if (this.#decoder) return this.#feed(this.#decoder, chunk);
-    this.#start = this.#start.length === 0 ? chunk : Buffer.concat([this.#start, chunk]);
-    return this.#start.length < MAGIC_BYTES ? undefined : this.#feed(this.#begin(), this.#start);
+    const start = this.#start.length === 0 ? chunk : Buffer.concat([this.#start, chunk]);
+    if (start.length >= MAGIC_BYTES) return this.#feed(this.#begin(start), start);
+    this.#start = Buffer.from(start);
+    return undefined;
   }
 
   /**
@@ -46,8 +49,9 @@ export class LayerUnpacking {
    * @throws PermanentError as `write`, and `truncated-tar`
    */
   async end(): Promise<void> {
-    const decoder = this.#decoder ?? this.#begin();
-    if (this.#start.length < MAGIC_BYTES) await this.#feed(decoder, this.#start);
+    const isShort = !this.#decoder;
+    const decoder = this.#decoder ?? this.#begin(this.#start);
+    if (isShort) await this.#feed(decoder, this.#start);
     await decoder.end();
     try {
       this.#walker.end();
@@ -61,8 +65,8 @@ export class LayerUnpacking {
     this.#decoder?.destroy();
   }
 
-  #begin(): Decoder {
-    this.#encoding = sniffEncoding(this.#start);
+  #begin(start: Buffer): Decoder {
+    this.#encoding = sniffEncoding(start);
     this.#decoder = createDecoder(this.#encoding, this.#limits, (chunk) => {
       this.#consume(chunk);
     });

@@ -30,6 +30,10 @@ export class LayerScan implements EntryHandler {
   #fileWarnings = 0;
   #resolved: ResolvedLinks | undefined;
   #present: PathHashSet | undefined;
+  /** One for all files: most of them are not even wanted. */
+  readonly #onRead = (file: ReadFile): void => {
+    this.#keep(file.entry.path, file);
+  };
 
   /** @param detectors Each with an identifier of its own. */
   constructor(detectors: readonly FileDetector[], limits: Limits) {
@@ -55,9 +59,7 @@ export class LayerScan implements EntryHandler {
     this.#links.delete(path);
     if (kind === "hardlink") this.#addLink(entry);
     if (kind !== "file" || this.#packages > this.#limits.packages) return undefined;
-    return readFile(entry, this.#detectors, this.#limits, (file) => {
-      this.#keep(path, file);
-    });
+    return readFile(entry, this.#detectors, this.#limits, this.#onRead);
   }
 
   warn(code: string, message: string, path?: string): void {

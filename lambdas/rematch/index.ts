@@ -19,6 +19,7 @@ import { ecosystems } from "../../core/ecosystems/index.ts";
 import { matchInventory } from "../../core/findings/match.ts";
 import { imagesOfEcosystem } from "../../core/images/list.ts";
 import { createLogger } from "../runtime/logger.ts";
+import { ownFolder } from "../runtime/own-folder.ts";
 import { RematchEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -49,7 +50,7 @@ const readModels = createReadModels({
     READ_MODEL_SCHEMA_VERSION,
     now,
   ),
-  folder: join(env.WORK_DIRECTORY, "rematch-read-models"),
+  folder: ownFolder(env.WORK_DIRECTORY, "rematch-read-models"),
   log: logger,
   now: Date.now,
   recheckAfter: 0,

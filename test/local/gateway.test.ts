@@ -69,6 +69,24 @@ test("hands a request to the api function as a proxy event, and its answer back"
   expect(await response.text()).toBe("foo");
 });
 
+test.each([
+  ["//evil.example/v1/me", "//evil.example/v1/me"],
+  ["//", "//"],
+  ["http://evil.example/v1/me", "/v1/me"],
+  ["*", "/"],
+])("takes no part of the address %s for a host", async (target, path) => {
+  const { port } = new URL(gateway.url);
+  const status = await new Promise((resolve, reject) => {
+    httpRequest({ host: "127.0.0.1", port, path: target, method: "OPTIONS" }, (response) => {
+      resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+  expect(status).toBe(207);
+  expect(seen).toMatchObject([{ function: "api", event: { path } }]);
+});
+
 test("serves events under the public name, over TLS", async () => {
   const answer = await new Promise<number | undefined>((resolve, reject) => {
     httpsRequest(

@@ -1,11 +1,17 @@
 import type { ParsedFile } from "../ecosystem.ts";
 import { addOwnedPath } from "../owned-path.ts";
 
+const SLASH = 0x2f;
+
 /** Reads `info/<package>.list`: one absolute path a line, folders before what they hold. */
 export function parseFileList(bytes: Buffer): ParsedFile | undefined {
   const owned: string[] = [];
-  for (const line of bytes.toString("utf8").split("\n")) {
-    if (line.startsWith("/")) addOwnedPath(owned, line.slice(1));
+  const text = bytes.toString("utf8");
+  for (let start = 0; start < text.length;) {
+    let end = text.indexOf("\n", start);
+    if (end < 0) end = text.length;
+    if (text.charCodeAt(start) === SLASH) addOwnedPath(owned, text.slice(start + 1, end));
+    start = end + 1;
   }
   return owned.length === 0 ? undefined : { ownedPaths: owned };
 }

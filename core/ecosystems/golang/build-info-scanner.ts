@@ -3,6 +3,13 @@ import { goPackages } from "./build-info.ts";
 import { BUILD_INFO_ALIGN, BUILD_INFO_MAGIC, readBuildInfo } from "./build-info-format.ts";
 import { EXECUTABLE_HEAD, looksLikeExecutable } from "./executable.ts";
 
+/** Where in the magic, `\xff Go buildinf:`, its rarest letter in programs stands. */
+const KEY_START = 2;
+/**
+ * A part of the magic to look for first: for up to 7 bytes Node.js looks for the first byte as
+ * fast as memory is read, four times as fast as for the whole.
+ */
+const KEY = BUILD_INFO_MAGIC.subarray(KEY_START, KEY_START + 7);
 /** The end of a chunk that the next one may complete to a magic. */
 const OVERLAP = BUILD_INFO_MAGIC.length - 1;
 /** Places that look like a build info and are none: real programs have at most a few. */
@@ -76,8 +83,8 @@ export class BuildInfoScanner implements FileScanner {
 
   /** @param at Place of the bytes in the file. @param from Where among them to begin. */
   #search(bytes: Buffer, at: number, from = 0): void {
-    let found = bytes.indexOf(BUILD_INFO_MAGIC, from);
-    for (; found >= 0; found = bytes.indexOf(BUILD_INFO_MAGIC, found + 1)) {
+    let found = indexOfMagic(bytes, from);
+    for (; found >= 0; found = indexOfMagic(bytes, found + 1)) {
       if ((at + found) % BUILD_INFO_ALIGN !== 0) continue;
       const reading = readBuildInfo(bytes.subarray(found));
       if (reading.kind === "complete") {
@@ -106,4 +113,16 @@ export class BuildInfoScanner implements FileScanner {
     this.#done = true;
     this.#result = result;
   }
+}
+
+/** As `bytes.indexOf(BUILD_INFO_MAGIC, from)`. */
+function indexOfMagic(bytes: Buffer, from: number): number {
+  let key = bytes.indexOf(KEY, from + KEY_START);
+  while (key >= 0) {
+    const start = key - KEY_START;
+    if (bytes.subarray(start, start + BUILD_INFO_MAGIC.length).equals(BUILD_INFO_MAGIC))
+      return start;
+    key = bytes.indexOf(KEY, key + 1);
+  }
+  return -1;
 }

@@ -4,6 +4,11 @@ import type { FileDetector, FileEntry, ParsedFile, Reading } from "../ecosystem.
 /** Real ones are under 1 KiB. */
 const MAX_BYTES = 64 * 1024;
 
+/** Longest value that is kept; real ones are names. */
+const MAX_VALUE_LENGTH = 200;
+/** Characters that steer terminals or hide text: what is read here is shown wherever the image is. */
+const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
 /** Reads which distribution an image is. https://www.freedesktop.org/software/systemd/man/os-release.html */
 export const osRelease: FileDetector = { id: "os-release", wants };
 
@@ -23,8 +28,8 @@ function parse(bytes: Buffer): ParsedFile | undefined {
   if (fields.size === 0) return undefined;
 
   const value = (key: string): string | undefined => {
-    const text = fields.get(key);
-    return text === undefined || text === "" ? undefined : text;
+    const text = fields.get(key)?.replace(UNSHOWABLE, "").slice(0, MAX_VALUE_LENGTH);
+    return text === "" ? undefined : text;
   };
   const versionId = value("VERSION_ID");
   const codename = value("VERSION_CODENAME");

@@ -48,6 +48,13 @@ test("sends many in batches of ten", async () => {
   expect(sqs.calls()).toHaveLength(3);
 });
 
+test("sends many for later", async () => {
+  sqs.on(SendMessageBatchCommand).resolves({});
+  await queue.sendAll([{ organizationId: "demo", number: 1 }], { delaySeconds: 60 });
+  const [call] = sqs.commandCalls(SendMessageBatchCommand);
+  expect(call?.args[0].input.Entries).toEqual([expect.objectContaining({ DelaySeconds: 60 })]);
+});
+
 test("a batch of which a part was refused has to be sent again", async () => {
   sqs.on(SendMessageBatchCommand).resolves({
     Failed: [{ Id: "1", Code: "InternalError", Message: "later", SenderFault: false }],

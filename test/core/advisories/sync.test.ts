@@ -71,6 +71,12 @@ describe("createAdvisorySync", () => {
     expect(progress.at(-1)?.fields).toEqual({ ecosystem: "npm", bytes: 30, totalBytes: 30 });
   });
 
+  test("asks again a minute later, for images that were on their way into the list", async () => {
+    const world = setUp({ npm: [current("npm", "new")] });
+    await world.request("npm");
+    expect(world.rematches.delayed).toEqual([{ message: rematchOf("npm"), seconds: 60 }]);
+  });
+
   test.each([
     ["fresh", 5 * HOUR, "full", []],
     ["stale", 6 * HOUR, "full", ["npm"]],

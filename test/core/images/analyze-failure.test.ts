@@ -109,6 +109,26 @@ describe("a failure that may pass", () => {
     expect(await world.record(IMAGE.digest)).toMatchObject({ state: "analyzed" });
   });
 
+  test("the last attempt is shown as failed from its start, in case that it is killed", async () => {
+    const { world } = await failing(new Error("not reached"));
+    let during: unknown;
+    const dependencies: AnalysisDependencies = {
+      ...world.dependencies,
+      async buildInventory(...given) {
+        during = await world.record(IMAGE.digest);
+        return world.dependencies.buildInventory(...given);
+      },
+    };
+    await analyze(dependencies, world.request(IMAGE.digest), deliveryOf("last", true));
+    expect(during).toMatchObject({
+      state: "failed",
+      stateReason: expect.stringMatching(/^Given up .* ended from outside.* Retry/),
+    });
+    const after = await world.record(IMAGE.digest);
+    expect(after).toMatchObject({ state: "analyzed" });
+    expect(after?.stateReason).toBeUndefined();
+  });
+
   test("a manifest that is gone since the registry was asked is looked for again", async () => {
     const { world, dependencies } = await failing(new PermanentError("blob-unknown", "Gone."));
     const attempt = analyze(dependencies, world.request(IMAGE.digest), deliveryOf("job"));

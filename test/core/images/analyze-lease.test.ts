@@ -37,7 +37,7 @@ async function pausing() {
 }
 
 describe("a message that is delivered during the analysis of its image", () => {
-  test("comes again when the lease may have ended, and then ends quickly", async () => {
+  test("comes again long before the lease must have ended, and then ends quickly", async () => {
     const { world, slow, go, started } = await pausing();
     const request = world.request(IMAGE.digest);
     world.wait(5);
@@ -45,7 +45,7 @@ describe("a message that is delivered during the analysis of its image", () => {
     await started;
     world.wait(20);
     const second = analyze(world.dependencies, request, deliveryOf("second"));
-    await expect(second).rejects.toMatchObject({ code: "busy", retryAfterSeconds: 100 });
+    await expect(second).rejects.toMatchObject({ code: "busy", retryAfterSeconds: undefined });
     go();
     await first;
     const pulls = world.registry.pulls.length;

@@ -54,6 +54,14 @@ test.each<[string, unknown]>([
   expect(read(config)).toEqual({ summary: {}, platform: undefined, diffIds: [], createdBy: [] });
 });
 
+test.each([
+  { os: "linux\u001b[31m", architecture: "amd64" },
+  { os: "linux", architecture: "<script>" },
+  { os: "linux", architecture: "a".repeat(65) },
+])("%j is no platform", (config) => {
+  expect(read(config).platform).toBeUndefined();
+});
+
 test("history and diff IDs that don't fit the layers are left out", () => {
   const rootfs = { diff_ids: ["sha256:a"] };
   expect(read({ rootfs, history: [{ created_by: "x" }] })).toMatchObject({

@@ -165,6 +165,12 @@ describe("what is no image, or a broken one, is refused", () => {
       { limits: { ...DEFAULT_LIMITS, layers: 1 } },
     ],
     [
+      "layers that are harmless each, and too much together",
+      "too-much-content",
+      buildImage({ layers: [[file("a.pkg", "a 1")], [file("b.pkg", "b 1")]] }),
+      { heldBytes: 1000 },
+    ],
+    [
       "a config that is too large",
       "blob-too-large",
       buildImage({ layers: [layer] }),

@@ -161,6 +161,9 @@ describe("refused", () => {
     ["a digest that is none", imageActionEvent({ ...image, digest: "sha256:1" })],
     ["a wildcard as repository", imageActionEvent({ ...image, repository: "*" })],
     ["a separator of our keys", imageActionEvent({ ...image, repository: "a#IMAGE" })],
+    ["a tag without end", imageActionEvent({ ...image, tag: "a".repeat(301) })],
+    ["a tag that steers terminals", imageActionEvent({ ...image, tag: "1\u001b[31m" })],
+    ["an identifier without end", { ...imageActionEvent(image), id: "a".repeat(129) }],
     ["a name without end", imageActionEvent({ ...image, repository: "a".repeat(300) })],
   ])("a malformed event: %s", async (_, event) => {
     const { handle } = await setUp();

@@ -14,6 +14,8 @@ test.each([
   "private-key",
   "Authorization",
   "deploy.key",
+  "SMTP_PASS",
+  "AccountKey",
 ])("%s names a secret", (name) => {
   expect(isSecretName(name)).toBe(true);
 });
@@ -31,6 +33,21 @@ test.each([
   ["ghp_0123456789abcdefghij0123456789", "<redacted>"],
   ["login --password=hunter2 --user me", "login --password=<redacted> --user me"],
   ["login --password hunter2 --user me", "login --password <redacted> --user me"],
+  ["login -v --password hunter2", "login -v --password <redacted>"],
+  ["login --password -hunter2-", "login --password <redacted>"],
+  [
+    "login --password-stdin --token a --token b",
+    "login --password-stdin --token <redacted> --token <redacted>",
+  ],
+  ["curl -u bob:hunter2 x", "curl -u bob:<redacted> x"],
+  ["curl --user 'bob:hunter two' x", "curl --user 'bob:<redacted>' x"],
+  ["mysql -h db -phunter2 -e x", "mysql -h db -p<redacted> -e x"],
+  ["sshpass -p hunter2 ssh x", "sshpass -p <redacted> ssh x"],
+  [
+    "echo hunter2 | docker login -u me --password-stdin",
+    "echo <redacted> | docker login -u me --password-stdin",
+  ],
+  ["echo 'root:hunter two' | chpasswd", "echo <redacted> | chpasswd"],
   [`export API_KEY="two words" && run`, "export API_KEY=<redacted> && run"],
   ["Authorization: Bearer abcdef0123456789", "Authorization: <redacted> <redacted>"],
   [`{"db":{"password":"hunter2","port":1}}`, `{"db":{"password":<redacted>,"port":1}}`],
@@ -46,6 +63,9 @@ test.each([
   "RUN apt-get install -y curl=7.88.1-10+deb12u5",
   "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   "COPY --from=build /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm # buildkit",
+  "login --password-file /run/secrets/x --token-stdin x",
+  "mkdir -p /app && tar -xzf x.tar && echo done | tee log",
+  "install -o node -u node && cp -p a b && gcc -pthread",
   "https://github.com/example/repository/tree/0123456789abcdef0123456789abcdef01234567",
   "2026-11-21T20:56:37Z Some Person <person@example.com>",
 ])("%j stays as it is", (text) => {

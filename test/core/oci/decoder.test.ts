@@ -5,12 +5,18 @@ import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 import { createDecoder, sniffEncoding, type Encoding } from "../../../core/oci/decoder.ts";
 import { DEFAULT_LIMITS } from "../../../core/oci/limits.ts";
 
+/** Written from memory that is used again, as some sources do. */
 async function decode(encoding: Encoding, stored: Buffer, step = stored.length): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  const decoder = createDecoder(encoding, DEFAULT_LIMITS, (chunk) => void chunks.push(chunk));
+  const decoder = createDecoder(encoding, DEFAULT_LIMITS, (chunk) => {
+    chunks.push(Buffer.from(chunk));
+  });
+  const memory = Buffer.alloc(step);
   try {
-    for (let at = 0; at < stored.length; at += step)
-      await decoder.write(stored.subarray(at, at + step));
+    for (let at = 0; at < stored.length; at += step) {
+      await decoder.write(memory.subarray(0, stored.copy(memory, 0, at, at + step)));
+      memory.fill(0xee);
+    }
     await decoder.end();
     return Buffer.concat(chunks);
   } finally {
@@ -42,6 +48,12 @@ const STREAMS: readonly [string, Encoding, Buffer, Buffer][] = [
     Buffer.concat([TEXT, NOISE]),
   ],
   ["gzip padded with zeros", "gzip", Buffer.concat([gzipSync(TEXT), Buffer.alloc(9999)]), TEXT],
+  [
+    "gzip padded with more zeros than are read at a time",
+    "gzip",
+    Buffer.concat([gzipSync(TEXT), Buffer.alloc(2_000_000)]),
+    TEXT,
+  ],
   ["zstd", "zstd", zstd(TEXT), TEXT],
   ["zstd of noise with a checksum", "zstd", zstd(NOISE, true), NOISE],
   [
@@ -169,3 +181,22 @@ test("a writer waits while much is still to be unpacked", async () => {
   await wait;
   await decoder.end();
 });
+
+test.each(["gzip", "zstd"] as const)(
+  "the memory of unpacked %s is given back",
+  async (encoding) => {
+    const plain = Buffer.alloc(10 << 20, "some text, ");
+    const memories = new Set<ArrayBufferLike>();
+    const decoder = createDecoder(
+      encoding,
+      DEFAULT_LIMITS,
+      ({ buffer }) => void memories.add(buffer),
+    );
+    await decoder.write(encoding === "gzip" ? gzipSync(plain) : zstd(plain));
+    await decoder.end();
+    const kept = [...memories].filter(({ byteLength }) => byteLength > 0);
+    expect(memories.size).toBeGreaterThan(5);
+    // The last one may not be full.
+    expect(kept.length).toBeLessThanOrEqual(1);
+  },
+);

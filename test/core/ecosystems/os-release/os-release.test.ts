@@ -53,3 +53,12 @@ test.each([
 ])("%j tells %j", (text, distribution) => {
   expect(read(text)).toEqual(distribution);
 });
+
+test("what would steer a terminal, or fill it, is left out", () => {
+  expect(read('ID="\u001b[31mdebian"\nPRETTY_NAME="a\u001b[2Jb\u202ec\td"\n')).toEqual({
+    id: "[31mdebian",
+    prettyName: "a[2Jbcd",
+  });
+  const long = read(`ID=x\nPRETTY_NAME=${"y".repeat(5000)}\nVERSION_ID=${"1".repeat(5000)}`);
+  expect(long).toEqual({ id: "x", versionId: "1".repeat(200), prettyName: "y".repeat(200) });
+});
