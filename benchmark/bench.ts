@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, formatFigures } from "./figure.ts";
 import { measureImageAnalysis } from "./image-analysis.ts";
+import { measurePushEvent } from "./push-event.ts";
 
 /**
  * `npm run bench [-- --runs N]`: everything that is measured, as one table. Absolute times
@@ -14,7 +15,7 @@ const project = join(import.meta.dirname, "..");
 
 type Benchmark = (project: string, runs: number) => Promise<readonly Figure[]>;
 
-const benchmarks: readonly Benchmark[] = [measureImageAnalysis];
+const benchmarks: readonly Benchmark[] = [measureImageAnalysis, measurePushEvent];
 
 const [load = 0] = loadavg();
 process.stdout.write(

@@ -53,6 +53,37 @@ export function javaArchives(count: number, folder: string): LayerFile[] {
   });
 }
 
+/** An executable of some megabytes with Go's build information (debug/buildinfo) near its end. */
+export function goProgram(modules: number): Buffer {
+  const lines = Array.from(
+    { length: modules },
+    (_, index) => `dep\texample.org/bench/module-${index}\tv1.${index % 30}.0\th1:bench=\n`,
+  );
+  const mark = Buffer.alloc(16, 0x42);
+  const text = `path\texample.org/bench\nmod\texample.org/bench\tv1.0.0\n${lines.join("")}`;
+  const marked = Buffer.concat([mark, Buffer.from(text), mark]);
+  const version = Buffer.from("go1.22.3");
+  const info = Buffer.concat([
+    Buffer.from("\xff Go buildinf:\x08\x02".padEnd(32, "\0"), "latin1"),
+    unsignedVarint(version.length),
+    version,
+    unsignedVarint(marked.length),
+    marked,
+  ]);
+  const code = pseudoRandom(8 * 1024 * 1024, modules);
+  const head = Buffer.alloc(16);
+  head.write("\x7fELF", "latin1");
+  return Buffer.concat([head, code, info, Buffer.alloc(100_000)]);
+}
+
+/** https://go.dev/pkg/encoding/binary */
+function unsignedVarint(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return Buffer.from([...bytes, rest]);
+}
+
 function archive(index: number): Uint8Array {
   return zipSync(archiveFiles(index), { level: 6 });
 }

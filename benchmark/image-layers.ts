@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { apkDatabase, dpkgStatus, javaArchives } from "./image-generated.ts";
+import { apkDatabase, dpkgStatus, goProgram, javaArchives } from "./image-generated.ts";
 import { listSubtree } from "./image-files.ts";
 import type { LayerFile } from "./tar-writer.ts";
 
@@ -91,14 +91,15 @@ function application(modules: string, to: string, accept: (name: string) => bool
   });
 }
 
-/** esbuild is written in Go: its program carries Go's build information. */
+/** esbuild is written in Go too, but built without the information of its modules. */
 function goPrograms(modules: string): LayerFile[] {
-  return listSubtree({
+  const esbuild = listSubtree({
     from: join(modules, "@esbuild"),
     to: "usr/local/lib/esbuild",
     maxBytes: EVERYTHING,
     accept: (name) => name === "esbuild",
   });
+  return [...esbuild, { path: "usr/local/bin/service", mode: 0o755, content: goProgram(200) }];
 }
 
 function alpine(): LayerFile[] {

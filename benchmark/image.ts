@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** Part of the folder's name: another content needs another number. */
-const CONTENT_VERSION = 1;
+const CONTENT_VERSION = 2;
 
 /** Variants of the image: compressed by gzip, by zstd, and with twice the content. */
 export type Variant = "gzip" | "zstd" | "double";

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Descriptor } from "../../core/oci/image-source.ts";
 import { TransientError } from "../../core/errors.ts";
+import { bodyPieces } from "./body-pieces.ts";
 import { networkFailure } from "./failures.ts";
 import { delayAfter, withRetries } from "./retry.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -10,7 +11,8 @@ import { get } from "./transport.ts";
 /**
  * Opens a blob. The returned bytes come as the network brings them; a connection
  * that breaks on the way is resumed by `Range` where the server can, so that the
- * reader's digest covers all pieces. Nothing is read ahead of the reader.
+ * reader's digest covers all pieces. Nothing is read ahead of the reader. A piece is only valid
+ * until the next one is asked for.
  * @throws PermanentError `blob-unknown`, `access-denied`, …, TransientError, before the first byte
  */
 export async function openBlob(
@@ -34,7 +36,7 @@ async function* streamBlob(
   let delivered = 0;
   for (let tried = 1; ; tried += 1) {
     try {
-      for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      for await (const chunk of bodyPieces(response.body)) {
         delivered += chunk.length;
         yield chunk;
       }
