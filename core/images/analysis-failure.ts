@@ -20,14 +20,15 @@ import { LeaseLostError } from "./lease.ts";
 export async function recordFailure(
   dependencies: AnalysisDependencies,
   analysis: Analysis,
-  error: unknown,
+  thrown: unknown,
 ): Promise<void> {
-  if (error instanceof LeaseLostError) throw error;
+  if (thrown instanceof LeaseLostError) throw thrown;
   const { delivery, image } = analysis;
   if (delivery.signal.aborted && dependencies.sizeClass === "small") {
     await handOver(dependencies, analysis);
     return;
   }
+  const error = delivery.signal.aborted ? outOfTime(thrown) : thrown;
   const permanent = error instanceof PermanentError;
   const final = permanent || delivery.lastAttempt;
   // What was found before is still true when another look has failed.
@@ -63,6 +64,16 @@ function keptState({ startedAt }: Analysis, error: unknown, permanent: boolean):
     stateReason: `The latest look at it failed; what is shown is older. ${reasonOf(error)}`,
     checkedAt: startedAt.toISOString(),
   };
+}
+
+/** What an aborted job throws says nothing of why it was aborted. */
+function outOfTime(cause: unknown): unknown {
+  if (cause instanceof PermanentError) return cause;
+  return new TransientError(
+    "out-of-time",
+    "The analysis took longer than it may: the image is very large, or the registry is slow. It is tried again, and what was read of it so far is not read again.",
+    { cause },
+  );
 }
 
 /** For people: an unexpected error's own words stay in the log. */

@@ -164,6 +164,21 @@ describe("a failure that may pass", () => {
   });
 });
 
+test("a large image that takes too long says so, and is tried again", async () => {
+  const { world, dependencies } = await failing(new DOMException("Timed out.", "TimeoutError"));
+  const delivery = { ...deliveryOf("job"), signal: AbortSignal.abort() };
+  const attempt = analyze(
+    { ...dependencies, sizeClass: "large" },
+    world.request(IMAGE.digest),
+    delivery,
+  );
+  await expect(attempt).rejects.toMatchObject({ code: "out-of-time" });
+  expect(await world.record(IMAGE.digest)).toMatchObject({
+    state: "queued",
+    stateReason: expect.stringContaining("took longer than it may"),
+  });
+});
+
 test("a failed second look keeps what was found", async () => {
   const { world, dependencies } = await failing(new PermanentError("access-denied", "Refused."));
   await analyze(world.dependencies, world.request(IMAGE.digest), deliveryOf("first"));
