@@ -88,8 +88,10 @@ describe("a pushed image", () => {
       });
       expect(shown?.assessed).toMatchObject([{ ecosystem: "npm", coverage: "starter" }]);
       const id = shown?.imageId ?? "";
-      const packages = await local.get(`/organizations/demo/images/${id}/packages`);
-      expect(await packages.json()).toMatchObject({
+      const read = () => local.get(`/organizations/demo/images/${id}/packages`);
+      // Another instance of the function may still be fetching the read model that listed it.
+      await until("its packages", async () => (await read()).ok);
+      expect(await (await read()).json()).toMatchObject({
         items: [
           {
             purl: "pkg:npm/lodash@4.17.15",
