@@ -120,6 +120,11 @@ export function createReadModels(options: ReadModelsOptions): ReadModels {
       .catch((error: unknown) => {
         log.warn("read model not refreshed", { organizationId, error });
       });
+    if (recheck) {
+      // The old model is known to lack what is asked for: answering from it again helps nobody.
+      await refreshed;
+      return;
+    }
     await Promise.race([refreshed, setTimeout(options.patience, undefined, { ref: false })]);
   }
 

@@ -232,7 +232,8 @@ describe("a reader", () => {
 
   test("looks again at once for whoever misses what another reader has shown", async () => {
     const editor = writer("one");
-    const { models, repositories } = reader({ recheckAfter: 1_000_000 });
+    // No patience at all: whoever misses something waits for the newer model all the same.
+    const { models, repositories } = reader({ recheckAfter: 1_000_000, patience: 0 });
     await put(editor, "a");
     expect(await repositories()).toBe("a");
     await put(editor, "b");

@@ -33,7 +33,7 @@ function setUp(source: Record<string, AdvisoryFile[] | Error>) {
       const build: AdvisoryBuild = {
         files: answer.filter(({ ecosystem }) => wanted(ecosystem)),
         malformed: 0,
-        pathOf: ({ file }) => `/work/${file}`,
+        pathOf: ({ file }) => `/builds/${file}`,
         discard() {
           discarded++;
           return Promise.resolve();
