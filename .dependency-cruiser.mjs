@@ -7,7 +7,7 @@
 const PURE_NODE = "^(node:)?(buffer|crypto|stream|stream/promises|zlib)$";
 /** Libraries that only compute. A new one needs a reason in its commit. */
 const PURE_LIBRARIES =
-  "^node_modules/(zod|semver|@renovatebot/pep440|mvncmp|ae-cvss-calculator|fflate|@types)/";
+  "^node_modules/(zod|semver|@renovatebot/pep440|ae-cvss-calculator|fflate|@cyclonedx/cyclonedx-library|@types)/";
 
 const rooms = "^(bin|core|adapters|lambdas|lib|local|simulator|cli|dashboard|benchmark|test)/";
 

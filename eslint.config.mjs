@@ -2,7 +2,7 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdk.out", ".local", "templates", "coverage"] },
+  { ignores: ["node_modules", "cdk.out", ".strict", ".local", "templates", "coverage"] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
