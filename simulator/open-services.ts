@@ -7,8 +7,11 @@ import { Authorizer } from "./iam/authorizer.ts";
 import { createIamService } from "./iam/iam-service.ts";
 import { IamStore } from "./iam/iam-store.ts";
 import type { SimulatorOptions } from "./options.ts";
+import type { PublicSite } from "./public/public-site.ts";
 import { BucketStore } from "./s3/bucket-store.ts";
 import { ObjectStore } from "./s3/object-store.ts";
+import { s3PublicSite } from "./s3/public-site.ts";
+import { readObject } from "./s3/read-object.ts";
 import { createS3Endpoint } from "./s3/s3-endpoint.ts";
 import { SecretStore } from "./secrets-manager/secret-store.ts";
 import { SecretVersionStore } from "./secrets-manager/secret-version-store.ts";
@@ -17,6 +20,7 @@ import type { AwsServerOptions } from "./server/aws-server.ts";
 import { createCallerResolver } from "./server/caller.ts";
 import { knownCredentials } from "./server/known-credentials.ts";
 import type { Authorize } from "./service.ts";
+import { createSns } from "./sns/create-sns.ts";
 import { createSqs } from "./sqs/create-sqs.ts";
 import { openDatabase } from "./state/database.ts";
 import type { AssumeRoleContext } from "./sts/assume-role.ts";
@@ -26,10 +30,18 @@ import { createStsService } from "./sts/sts-service.ts";
 /** Without the option: long enough to be met, short enough not to be noticed. */
 const DEFAULT_ROLE_PROPAGATION_MS = 1000;
 
+/**
+ * CloudFormation takes so long for a role, milliseconds; stacks rest on SNS's confirmation being
+ * there by then. The simulator does not wait any longer than that takes.
+ */
+const ROLE_CREATION_MS = 15_000;
+
 /** All services on one state, before anything listens. */
 export interface OpenServices {
   /** What the AWS endpoint routes to. */
   readonly endpoint: Omit<AwsServerOptions, "port">;
+  /** AWS's public names; the first that serves a name answers for it. */
+  readonly publicSites: readonly PublicSite[];
   readonly ecr: Ecr;
   readonly sts: AssumeRoleContext;
   /** Stops what runs in the background and closes the state. */
@@ -48,7 +60,7 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
 
   const iam = new IamStore(database, now);
   const sessions = new SessionStore(database, now);
-  const authorizer = new Authorizer(iam, sessions, now);
+  const authorizer = new Authorizer(iam, sessions, now, options.onAuthorized);
   const authorize: Authorize = (caller, action, resource) => {
     authorizer.authorize(caller, action, resource);
   };
@@ -83,18 +95,30 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
     onUndelivered: ({ code, reason }) => options.onUndelivered?.(`${code}: ${reason}`),
     now,
   });
-  const ecr = createEcr({ directory, database, publish: eventBridge.publish, authorize, now });
+  const ecr = createEcr({
+    ...{ directory, database, authorize, now },
+    publish: eventBridge.publish,
+    registries: accounts.map(({ accountId }) => ({ accountId, region })),
+  });
+  const { onUndelivered, snsRetrySecondMs: retrySecondMs } = options;
+  const sns = createSns({
+    ...{ database, region, names, authorizer, resolveCaller, now, retrySecondMs },
+    ...(onUndelivered === undefined ? {} : { onUndelivered }),
+  });
+  const s3 = { buckets, objects, authorizer, region };
+  const answerS3 = createS3Endpoint(s3, resolveCaller);
+  const closing = new AbortController();
   const cloudFormation = createCloudFormation({
-    database,
-    names,
-    authorize,
+    ...{ database, region, authorize, now },
+    readObject: (caller, address) => readObject(s3, caller, address),
     services: {
       secretsmanager: secretsManager,
       iam: iamService,
       events: eventBridge.service,
       ecr: ecr.service,
+      sns: sns.service,
     },
-    now,
+    afterRoleCreation: () => sns.confirmationsArrived(ROLE_CREATION_MS, closing.signal),
   });
 
   return {
@@ -107,15 +131,24 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
         secretsManager,
         ecr.service,
         eventBridge.service,
+        sns.service,
         cloudFormation.service,
       ],
       resolveCaller,
-      objects: createS3Endpoint({ buckets, objects, authorizer, region }, resolveCaller),
+      objects: answerS3,
     },
+    publicSites: [
+      ecr.publicSite,
+      sns.publicSite,
+      cloudFormation.publicSite,
+      s3PublicSite(region, answerS3),
+    ],
     ecr,
     sts,
     close: async () => {
+      closing.abort();
       await cloudFormation.close();
+      await sns.close();
       await eventBridge.close();
       await dynamoDb.close();
       database.close();

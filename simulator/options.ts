@@ -1,3 +1,5 @@
+import type { AuthorizedCall } from "./iam/authorizer.ts";
+
 /** How the simulator reaches, and is reached by, names of the public internet. */
 export interface PublicNames {
   /** Where a public https host lives on this machine; undefined: unknown, refuse to connect. */
@@ -30,8 +32,12 @@ export interface SimulatorOptions {
   readonly names: PublicNames;
   /** How long a new role can't be assumed yet, milliseconds (IAM is eventually consistent). */
   readonly rolePropagationMs?: number;
-  /** Hears why an event was given up on; it is lost then, as in AWS. */
+  /** Hears why an event or a message of SNS was given up on; it is lost then, as in AWS. */
   readonly onUndelivered?: (reason: string) => void;
+  /** Hears of every call that IAM was asked about, AssumeRole included, and the answer. */
+  readonly onAuthorized?: (call: AuthorizedCall) => void;
+  /** Milliseconds that a second of SNS's retry policies takes; 1000 unless a test shortens it. */
+  readonly snsRetrySecondMs?: number;
   /** The account's clock; the machine's unless given (tests of expiry). */
   readonly now?: () => Date;
 }

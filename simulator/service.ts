@@ -7,9 +7,14 @@ export interface Caller {
   /** `aws:PrincipalArn`: for a session the ARN of its role, path included. */
   readonly principalArn: string;
   readonly accessKeyId: string;
+  /** Whether the request came over TLS: `aws:SecureTransport`. */
+  readonly secureTransport?: boolean;
 }
 
-/** A plain tree that becomes JSON, or XML for the query protocol (arrays become `member`s). */
+/**
+ * A plain tree that becomes JSON, or XML for the query protocol: arrays become `member`s, but for
+ * those called `entry`, which are maps (`{entry: [{key, value}]}`).
+ */
 export type Value =
   | string
   | number
@@ -53,6 +58,9 @@ export class AwsError extends Error {
  */
 export type Operation = (input: Document, caller: Caller, gone: AbortSignal) => Promise<Document>;
 
+/** An operation that needs no caller. Throws AwsError. */
+export type UnsignedOperation = (input: Document) => Promise<Document>;
+
 /** A service that speaks AWS JSON 1.0 or 1.1: POST / with X-Amz-Target `<prefix>.<operation>`. */
 export interface JsonService {
   readonly protocol: "json-1.0" | "json-1.1";
@@ -72,6 +80,8 @@ export interface QueryService {
   readonly version: string;
   readonly xmlNamespace: string;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** Operations that AWS also does for a request that nobody signed, without a Version too. */
+  readonly unsigned?: Readonly<Record<string, UnsignedOperation>>;
 }
 
 /**

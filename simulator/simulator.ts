@@ -1,5 +1,6 @@
 import { openServices } from "./open-services.ts";
 import type { SimulatorOptions } from "./options.ts";
+import { listenPublicSites } from "./public/listen-public-sites.ts";
 import { startAwsServer } from "./server/aws-server.ts";
 import { credentialsForService } from "./sts/sts-service.ts";
 
@@ -17,8 +18,13 @@ export interface Simulator {
   readonly awsEndpoint: string;
   /** `http://127.0.0.1:<port>` of the registry for OCI clients. */
   readonly registryEndpoint: string;
-  /** TLS port of ECR's own host names (registry and layers), for `PublicNames.resolve`. */
-  readonly registryTlsPort: number;
+  /**
+   * TLS port of AWS's public names: registries, layers, SNS, the bucket of custom resources'
+   * responses, and S3's buckets.
+   */
+  readonly publicTlsPort: number;
+  /** The names that live there, but for those of buckets (`<bucket>.s3.<region>.amazonaws.com`). */
+  readonly publicHosts: readonly string[];
   /**
    * What an AWS service gets for a role that trusts it, as Lambda for a function's execution role.
    *
@@ -57,13 +63,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const registry = await services.ecr.listen({
       registryPort: options.registryPort,
       localRegistry: { accountId: options.registryAccountId, region: options.region },
-      names: options.names,
     });
     running.push(registry);
+    const publicNames = await listenPublicSites(services.publicSites, options.names);
+    running.push(publicNames);
     return {
       awsEndpoint,
       registryEndpoint: `http://127.0.0.1:${registry.registryPort}`,
-      registryTlsPort: registry.tlsPort,
+      publicTlsPort: publicNames.port,
+      publicHosts: services.publicSites.flatMap(({ hosts }) => hosts),
       credentialsForService: (service, roleArn, sessionName) => {
         const seconds = SERVICE_SESSION_SECONDS;
         const session = credentialsForService(services.sts, service, roleArn, sessionName, seconds);

@@ -1,16 +1,18 @@
-import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import type { PublishEvent } from "../eventbridge/event.ts";
 import type { Authorize, JsonService } from "../service.ts";
 import { openCollection } from "../state/collection.ts";
-import type { Collection } from "../state/collection.ts";
+import { secretKey } from "../state/signed-links.ts";
+import type { PublicSite } from "../public/public-site.ts";
 import { openContentStore } from "./content-store.ts";
 import type { EcrContext } from "./context.ts";
 import { layerUrls } from "./layer-urls.ts";
 import { listenRegistry } from "./listen-registry.ts";
 import type { RegistryListeners, RegistryListenOptions } from "./listen-registry.ts";
 import { ecrOperations } from "./operations/operations.ts";
+import { ecrPublicSite } from "./public-site.ts";
+import type { Registry } from "./repository.ts";
 import { registryTokens } from "./tokens.ts";
 import { openUploads } from "./uploads.ts";
 
@@ -23,12 +25,15 @@ export interface EcrOptions {
   /** The event bus that pushes and deletes are told. */
   readonly publish: PublishEvent;
   readonly authorize: Authorize;
+  /** Whose public names are known beforehand. */
+  readonly registries: readonly Registry[];
   readonly now?: () => Date;
 }
 
-/** The simulated ECR: its API, and its registry once it listens. */
+/** The simulated ECR: its API, its public names, and its registry once it listens. */
 export interface Ecr {
   readonly service: JsonService;
+  readonly publicSite: PublicSite;
   /** @throws PortInUseError */
   listen(options: RegistryListenOptions): Promise<RegistryListeners>;
 }
@@ -55,14 +60,7 @@ export function createEcr(options: EcrOptions): Ecr {
       targetPrefix: "AmazonEC2ContainerRegistry_V20150921",
       operations: ecrOperations(context),
     },
+    publicSite: ecrPublicSite(context, options.registries),
     listen: (listenOptions) => listenRegistry(context, listenOptions),
   };
-}
-
-function secretKey(keys: Collection<string>, name: string): Buffer {
-  const stored = keys.get(name);
-  if (stored !== undefined) return Buffer.from(stored, "hex");
-  const created = randomBytes(32);
-  keys.put(name, created.toString("hex"));
-  return created;
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { send } from "../server/answer.ts";
-import { toXml } from "../server/xml.ts";
+import { sendS3Refusal } from "../server/send-s3-refusal.ts";
 import type { ByteRange } from "./content-store.ts";
 import type { EcrContext } from "./context.ts";
 
@@ -16,7 +15,7 @@ export async function answerLayer(
   response: ServerResponse,
 ): Promise<void> {
   if (request.headers.authorization !== undefined) {
-    refuse(
+    sendS3Refusal(
       response,
       400,
       "InvalidArgument",
@@ -25,26 +24,26 @@ export async function answerLayer(
     return;
   }
   if (request.method !== "GET") {
-    refuse(response, 403, "SignatureDoesNotMatch", "The link is signed for GET only.");
+    sendS3Refusal(response, 403, "SignatureDoesNotMatch", "The link is signed for GET only.");
     return;
   }
   const layer = context.layerUrls.verify(new URL(request.url ?? "/", "http://layers"));
   if (layer === "Expired") {
-    refuse(response, 403, "AccessDenied", "Request has expired");
+    sendS3Refusal(response, 403, "AccessDenied", "Request has expired");
     return;
   }
   if (typeof layer === "string") {
-    refuse(response, 403, layer, "The link's signature is missing or wrong.");
+    sendS3Refusal(response, 403, layer, "The link's signature is missing or wrong.");
     return;
   }
   const size = context.content.blobSize(layer.repository, layer.digest);
   if (size === undefined) {
-    refuse(response, 404, "NoSuchKey", "The specified key does not exist.");
+    sendS3Refusal(response, 404, "NoSuchKey", "The specified key does not exist.");
     return;
   }
   const range = parseRange(request.headers.range, size);
   if (range === "unsatisfiable") {
-    refuse(response, 416, "InvalidRange", "The requested range is not satisfiable", {
+    sendS3Refusal(response, 416, "InvalidRange", "The requested range is not satisfiable", {
       "content-range": `bytes */${size}`,
     });
     return;
@@ -79,16 +78,4 @@ function parseRange(
   const end = last === "" ? size - 1 : Math.min(Number(last), size - 1);
   if (last !== "" && Number(last) < start) return undefined;
   return start >= size ? "unsatisfiable" : { start, end };
-}
-
-function refuse(
-  response: ServerResponse,
-  status: number,
-  code: string,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  const xml = toXml({ Error: { Code: code, Message: message } });
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
-  send(response, status, "application/xml", body, headers);
 }

@@ -22,16 +22,39 @@ export interface AuthorizationDetails {
   readonly resourceAccountId?: string;
 }
 
+/** An answer of IAM, as whoever watches the account hears of it. */
+export interface AuthorizedCall {
+  /** Of a session its role's ARN, path included. */
+  readonly principalArn: string;
+  /** For example `ecr:BatchGetImage`. */
+  readonly action: string;
+  /** ARN, or `*`. */
+  readonly resource: string;
+  readonly allowed: boolean;
+}
+
 /** Decides whether a caller may do something, by the policies of roles, sessions and resources. */
 export class Authorizer {
   readonly #iam: IamStore;
   readonly #sessions: SessionStore;
   readonly #now: () => Date;
+  readonly #onAuthorized: (call: AuthorizedCall) => void;
 
-  constructor(iam: IamStore, sessions: SessionStore, now: () => Date) {
+  constructor(
+    iam: IamStore,
+    sessions: SessionStore,
+    now: () => Date,
+    onAuthorized: (call: AuthorizedCall) => void = () => undefined,
+  ) {
     this.#iam = iam;
     this.#sessions = sessions;
     this.#now = now;
+    this.#onAuthorized = onAuthorized;
+  }
+
+  /** Tells whoever watches of a call; for decisions that are made elsewhere (AssumeRole). */
+  record(call: AuthorizedCall): void {
+    this.#onAuthorized(call);
   }
 
   /**
@@ -63,6 +86,18 @@ export class Authorizer {
     action: string,
     resource: string,
     details: AuthorizationDetails = {},
+  ): Decision {
+    const decision = this.#decide(caller, action, resource, details);
+    const { principalArn } = caller;
+    this.record({ principalArn, action, resource, allowed: decision === "allow" });
+    return decision;
+  }
+
+  #decide(
+    caller: Caller,
+    action: string,
+    resource: string,
+    details: AuthorizationDetails,
   ): Decision {
     const context = { ...this.#globalContext(caller), ...details.context };
     const request = { action, resource, context };
@@ -100,11 +135,18 @@ export class Authorizer {
    * Whether a resource's policy lets everybody in, signed or not.
    *
    * @param resourcePolicy JSON.
+   * @param secureTransport Whether the request came over TLS.
    */
-  everybodyMay(action: string, resource: string, resourcePolicy: string | undefined): boolean {
+  everybodyMay(
+    action: string,
+    resource: string,
+    resourcePolicy: string | undefined,
+    secureTransport: boolean,
+  ): boolean {
     if (resourcePolicy === undefined) return false;
     const policy = parsePolicy(resourcePolicy, "resource");
-    const request = { action, resource, context: { "aws:SecureTransport": "false" } };
+    const context = { "aws:SecureTransport": String(secureTransport) };
+    const request = { action, resource, context };
     return resourceDecision(policy, { kind: "anonymous" }, request) === "allow";
   }
 
@@ -161,7 +203,9 @@ export class Authorizer {
     const trusted = resourceDecision(trust, { kind: "service", service }, assume);
     const policies = this.#policiesOf(role.id);
     const permitted = evaluatePolicies(policies, { action, resource, context });
-    return trusted === "allow" && permitted === "allow";
+    const allowed = trusted === "allow" && permitted === "allow";
+    this.record({ principalArn: roleArn, action, resource, allowed });
+    return allowed;
   }
 
   #policiesOf(roleId: string): PolicyDocument[] {
@@ -170,8 +214,9 @@ export class Authorizer {
 
   #byIdentity(caller: Caller, request: PolicyRequest): Decision {
     const session = this.#sessions.find(caller.accessKeyId);
-    // An account's root may do everything in it, and hand rights to nobody else's.
-    if (session === undefined) return "allow";
+    // An account's root may do everything in it, and hand rights to nobody else's. A stack may
+    // outlive the session that launched it: what is forgotten may do nothing.
+    if (session === undefined) return caller.arn.endsWith(":root") ? "allow" : "none";
     if (this.#iam.findRoleById(session.roleId) === undefined) return "none";
     const byRole = evaluatePolicies(this.#policiesOf(session.roleId), request);
     if (session.policy === undefined || byRole === "deny") return byRole;
@@ -189,7 +234,7 @@ export class Authorizer {
       "aws:userid":
         session === undefined ? caller.accountId : `${session.roleId}:${session.sessionName}`,
       "aws:RequestedRegion": caller.region,
-      "aws:SecureTransport": "false",
+      "aws:SecureTransport": String(caller.secureTransport ?? false),
       "aws:CurrentTime": now.toISOString(),
       "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
     };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import type { Authorizer } from "../iam/authorizer.ts";
 import { authError } from "../server/auth-failure.ts";
 import { toXml } from "../server/xml.ts";
@@ -65,15 +66,16 @@ export function requireCaller(caller: Caller | undefined): Caller {
  */
 export function requireBucket(
   { buckets, authorizer }: S3Context,
-  { caller, bucketName }: S3Request,
+  { request, caller, bucketName }: S3Request,
   action: string,
   key?: string,
 ): Bucket {
   const bucket = buckets.get(bucketName);
   const resource = `arn:aws:s3:::${bucketName}${key === undefined ? "" : `/${key}`}`;
   const details = { resourcePolicy: bucket.policy, resourceAccountId: bucket.accountId };
+  const isSecure = request.socket instanceof TLSSocket;
   if (caller !== undefined) authorizer.authorize(caller, action, resource, details);
-  else if (!authorizer.everybodyMay(action, resource, bucket.policy)) {
+  else if (!authorizer.everybodyMay(action, resource, bucket.policy, isSecure)) {
     throw new AwsError("AccessDenied", "Access Denied", 403);
   }
   return bucket;

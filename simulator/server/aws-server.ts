@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { AwsError, type Document, type JsonService, type Service } from "../service.ts";
 import { isAllowedHost } from "./allowed-host.ts";
 import { asAwsError, send, sendJson, sendJsonError } from "./answer.ts";
-import type { AwsRequest } from "./aws-request.ts";
+import { toAwsRequest, type AwsRequest } from "./aws-request.ts";
 import type { ResolveCaller } from "./caller.ts";
 import { listenLocally } from "./listen.ts";
 import { answerQuery } from "./query-endpoint.ts";
@@ -101,20 +100,7 @@ async function route(aws: AwsRequest, options: AwsServerOptions): Promise<void> 
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    const [path = "/", search = ""] = (request.url ?? "/").split("?", 2);
-    const hangUp = new AbortController();
-    response.once("close", () => {
-      hangUp.abort();
-    });
-    const aws = {
-      request,
-      response,
-      path,
-      query: new URLSearchParams(search.replaceAll("+", "%2B")),
-      requestId: randomUUID(),
-      gone: hangUp.signal,
-    };
-    const answer = route(aws, options)
+    const answer = route(toAwsRequest(request, response), options)
       .catch((error: unknown) => {
         if (response.headersSent) response.destroy();
         else send(response, 500, "text/plain", `${asAwsError(error).message}\n`);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
 import type { Caller } from "../service.ts";
 import { authError, type AuthFailure, type Dialect } from "./auth-failure.ts";
 import { readAuthorization } from "./authorization.ts";
@@ -107,6 +108,10 @@ export function createCallerResolver(
           "Check your AWS Secret Access Key and signing method.",
       );
     }
-    return { ...known.principal, region };
+    return {
+      ...known.principal,
+      region,
+      secureTransport: request.socket instanceof TLSSocket,
+    };
   };
 }

@@ -1,5 +1,6 @@
-import { AwsError, type QueryService, type Service } from "../service.ts";
+import { AwsError, type QueryService, type Service, type UnsignedOperation } from "../service.ts";
 import { asAwsError, sendQuery, sendQueryError } from "./answer.ts";
+import { readAuthorization } from "./authorization.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { ResolveCaller } from "./caller.ts";
 import { parseForm } from "./form.ts";
@@ -20,6 +21,13 @@ function findOperation(service: QueryService | undefined, action: string, versio
   return { service, operation };
 }
 
+function unsignedOperation(
+  { unsigned = {} }: QueryService,
+  action: string,
+): UnsignedOperation | undefined {
+  return Object.hasOwn(unsigned, action) ? unsigned[action] : undefined;
+}
+
 /**
  * Answers a request of the query protocol: a form (or a query string) of Action, Version and the
  * input's members. The version names the service.
@@ -36,11 +44,21 @@ export async function answerQuery(
     for (const [name, value] of query) form.append(name, value);
     const action = form.get("Action") ?? "";
     const version = form.get("Version") ?? "";
-    const known = services.find(
-      (candidate): candidate is QueryService =>
-        candidate.protocol === "query" && candidate.version === version,
-    );
+    const known = services
+      .filter((candidate) => candidate.protocol === "query")
+      .find((candidate) =>
+        version === ""
+          ? unsignedOperation(candidate, action) !== undefined
+          : candidate.version === version,
+      );
     xmlNamespace = known?.xmlNamespace ?? xmlNamespace;
+    if (known !== undefined && readAuthorization(request, query) === undefined) {
+      const unsigned = unsignedOperation(known, action);
+      if (unsigned !== undefined) {
+        sendQuery(response, known, action, requestId, await unsigned(parseForm(form)));
+        return;
+      }
+    }
     const payloadHash = sha256Hex(body);
     const caller = resolveCaller({ request, path, query, payloadHash, dialect: "query" });
     const { service, operation } = findOperation(known, action, version);

@@ -16,7 +16,8 @@ export function escapeXml(text: string): string {
 function element(name: string, value: Value, listItem: string | undefined): string {
   if (value === undefined || value === null) return "";
   if (!Array.isArray(value)) return `<${name}>${content(value, listItem)}</${name}>`;
-  if (listItem === undefined) {
+  // In the query protocol, a list called entry is the inside of a map.
+  if (listItem === undefined || name === "entry") {
     return value.map((item: Value) => element(name, item, listItem)).join("");
   }
   const items = value.map((item: Value) => element(listItem, item, listItem)).join("");

@@ -118,11 +118,11 @@ export function assumeRole(options: AssumeRoleContext, input: Document, caller: 
   const ownRights = authorizer.decideByIdentity(caller, ACTION, request.RoleArn, context);
   const visible =
     role !== undefined && now().getTime() - role.createdAt.getTime() >= rolePropagationMs;
-  if (
-    !visible ||
-    ownRights === "deny" ||
-    !trusts(role, principal, context, ownRights === "allow")
-  ) {
+  const allowed =
+    visible && ownRights !== "deny" && trusts(role, principal, context, ownRights === "allow");
+  const { principalArn } = caller;
+  authorizer.record({ principalArn, action: ACTION, resource: request.RoleArn, allowed });
+  if (!allowed) {
     throw new AwsError(
       "AccessDeniedException",
       `User: ${caller.arn} is not authorized to perform: ${ACTION} on resource: ${request.RoleArn}`,

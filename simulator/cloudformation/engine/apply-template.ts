@@ -18,7 +18,7 @@ export interface AppliedTemplate {
  * possible. What is already as it should be is left alone.
  */
 export async function applyTemplate(application: Application): Promise<AppliedTemplate> {
-  const { template, scope, mayBegin } = application;
+  const { template, scope, mayBegin, cancel } = application;
   const included = (logicalId: string): boolean => {
     const condition = template.resources[logicalId]?.condition;
     return condition === undefined || scope.condition(condition);
@@ -28,6 +28,7 @@ export async function applyTemplate(application: Application): Promise<AppliedTe
     needs,
     (logicalId) => applyResource(application, logicalId, needs[logicalId] ?? []),
     mayBegin,
+    cancel,
   );
   return { failed: run.failed, kept: new Set(Object.keys(needs)) };
 }
@@ -40,7 +41,10 @@ async function applyResource(
   const { journal, stack, template } = application;
   const existing = journal.read(stack.id).resources[logicalId];
   const wasCreated =
-    existing !== undefined && !isGone(existing) && existing.physicalId !== undefined;
+    existing !== undefined &&
+    !isGone(existing) &&
+    existing.status !== "CREATE_FAILED" &&
+    existing.physicalId !== undefined;
   if (!wasCreated) {
     await createResource(application, logicalId, dependsOn);
     return;

@@ -1,5 +1,6 @@
 import { AwsError } from "../../service.ts";
 import { generatedName } from "../providers/generated-name.ts";
+import { InterruptedError, ResourceStepError } from "../providers/provider.ts";
 import type { CallService, ResourceProvider } from "../providers/provider.ts";
 import { resolveDynamicReferences } from "../template/dynamic-references.ts";
 import { evaluate } from "../template/evaluate.ts";
@@ -8,6 +9,7 @@ import type { Json } from "../template/json.ts";
 import { isJsonObject } from "../template/json.ts";
 import type { Template } from "../template/parse-template.ts";
 import { readSecret } from "./read-secret.ts";
+import { contextOf, reasonOf, withStep } from "./resource-step.ts";
 import { isGone } from "./stack.ts";
 import type { Stack, StackResource } from "./stack.ts";
 import type { StackJournal } from "./stack-journal.ts";
@@ -23,10 +25,15 @@ export interface Application {
   readonly now: () => Date;
   /** False once the stack is to be deleted, or the simulator stops. */
   readonly mayBegin: () => boolean;
+  /** Aborted when what is under way is not waited for any longer. */
+  readonly signal: AbortSignal;
+  /** Ends the waiting for custom resources. */
+  readonly cancel: () => void;
 }
 
 /**
- * Creates one resource of a template. What an earlier run left half created is removed first.
+ * Creates one resource of a template. What an earlier run left half created is removed first; a
+ * custom resource that an earlier run asked for is waited for.
  * @throws whatever made it fail, after it was written down
  */
 export async function createResource(
@@ -34,28 +41,43 @@ export async function createResource(
   logicalId: string,
   dependsOn: readonly string[],
 ): Promise<void> {
-  const { journal, stack, call } = application;
-  let resource = begin(application, logicalId, dependsOn);
+  const { journal, stack, call, signal } = application;
+  const leftover = journal.read(stack.id).resources[logicalId];
+  const isLeftover = leftover !== undefined && leftover.name !== "" && !isGone(leftover);
+  const begun = begin(application, logicalId, dependsOn);
+  const provider = application.provider(begun.type);
+  const isResumed =
+    isLeftover &&
+    provider.isCustom &&
+    leftover.type === begun.type &&
+    leftover.status === "CREATE_IN_PROGRESS";
+  let resource = isResumed ? leftover : begun;
   try {
-    resource = { ...resource, properties: evaluateProperties(application, logicalId) };
-    const provider = application.provider(resource.type);
-    provider.validate(resource.properties);
-    const given = givenName(provider, resource.properties);
-    const leftover = journal.read(stack.id).resources[logicalId];
-    const isLeftover = leftover !== undefined && leftover.name !== "" && !isGone(leftover);
-    if (given === undefined && isLeftover) {
-      await provider.remove(leftover.name, leftover.properties, call);
+    if (!isResumed) {
+      resource = { ...resource, properties: evaluateProperties(application, logicalId) };
+      provider.validate(resource.properties);
+      const given = givenName(provider, resource.properties);
+      if (given === undefined && isLeftover) {
+        const context = contextOf(
+          stack.id,
+          withStep(leftover, "DELETE_IN_PROGRESS", provider),
+          signal,
+        );
+        const { name, properties } = leftover;
+        await application.provider(leftover.type).remove(name, properties, call, context);
+      }
+      const name = given ?? generatedName(stack.name, logicalId, provider.nameLength);
+      resource = withStep({ ...resource, name }, "CREATE_IN_PROGRESS", provider);
+      journal.resourceChanged(stack.id, resource, "CREATE_IN_PROGRESS");
     }
-    const name = given ?? generatedName(stack.name, logicalId, provider.nameLength);
-    resource = { ...resource, name };
-    journal.resourceChanged(stack.id, resource, "CREATE_IN_PROGRESS");
     const read = readSecret(call, stack.caller.region);
     const properties = await resolveDynamicReferences(resource.properties, read);
-    const created = await provider.create(resource.name, properties, call);
+    const context = contextOf(stack.id, resource, signal);
+    const created = await provider.create(resource.name, properties, call, context);
     journal.resourceChanged(stack.id, { ...resource, ...created }, "CREATE_COMPLETE");
   } catch (error) {
-    // What was there before is not the stack's, and a rollback must not remove it.
-    const failed = isAlreadyThere(error) ? { ...resource, name: "" } : resource;
+    if (error instanceof InterruptedError) throw error;
+    const failed = afterFailure(resource, error);
     journal.resourceChanged(stack.id, failed, "CREATE_FAILED", reasonOf(error));
     throw error;
   }
@@ -95,11 +117,11 @@ function givenName(provider: ResourceProvider, properties: Json): string | undef
   return typeof given === "string" ? given : undefined;
 }
 
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof AwsError && /Already|ResourceExists/.test(error.code);
-}
-
-/** What an event says about an error. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Without a name there is nothing that a rollback would have to remove. */
+function afterFailure(resource: StackResource, error: unknown): StackResource {
+  // What was there before is not the stack's.
+  const isAlreadyThere = error instanceof AwsError && /Already|ResourceExists/.test(error.code);
+  if (isAlreadyThere) return { ...resource, name: "" };
+  if (!(error instanceof ResourceStepError)) return resource;
+  return error.wasAsked ? { ...resource, physicalId: error.physicalId } : { ...resource, name: "" };
 }

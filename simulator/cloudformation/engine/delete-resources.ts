@@ -1,5 +1,6 @@
+import { InterruptedError } from "../providers/provider.ts";
 import type { CallService, ResourceProvider } from "../providers/provider.ts";
-import { reasonOf } from "./create-resource.ts";
+import { contextOf, reasonOf, withStep } from "./resource-step.ts";
 import { runInOrder } from "./run-in-order.ts";
 import { isGone, resourceKey } from "./stack.ts";
 import type { Stack, StackResource } from "./stack.ts";
@@ -15,6 +16,8 @@ export interface Deletion {
   readonly goes: (resource: StackResource) => boolean;
   /** False once the simulator stops. */
   readonly mayBegin: () => boolean;
+  /** Aborted when the simulator stops. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -45,21 +48,25 @@ export async function deleteResources(deletion: Deletion): Promise<readonly stri
 }
 
 async function deleteResource(
-  { journal, stack, provider, call }: Deletion,
-  resource: StackResource,
+  { journal, stack, provider, call, signal }: Deletion,
+  listed: StackResource,
 ): Promise<void> {
-  if (resource.retain) {
-    journal.resourceChanged(stack.id, resource, "DELETE_SKIPPED");
+  if (listed.retain) {
+    journal.resourceChanged(stack.id, listed, "DELETE_SKIPPED");
     return;
   }
-  journal.resourceChanged(stack.id, resource, "DELETE_IN_PROGRESS");
+  const { type, name, properties } = listed;
+  const resource = withStep(listed, "DELETE_IN_PROGRESS", provider(type));
+  if (resource !== listed) journal.resourceChanged(stack.id, resource, "DELETE_IN_PROGRESS");
   try {
     // Without a name its creation never began.
-    if (resource.name !== "") {
-      await provider(resource.type).remove(resource.name, resource.properties, call);
+    if (name !== "") {
+      const context = contextOf(stack.id, resource, signal);
+      await provider(type).remove(name, properties, call, context);
     }
     journal.resourceChanged(stack.id, resource, "DELETE_COMPLETE");
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     journal.resourceChanged(stack.id, resource, "DELETE_FAILED", reasonOf(error));
     throw error;
   }

@@ -1,7 +1,7 @@
 import { evaluate } from "../template/evaluate.ts";
 import type { Scope } from "../template/evaluate.ts";
 import type { Template } from "../template/parse-template.ts";
-import { reasonOf } from "./create-resource.ts";
+import { reasonOf } from "./resource-step.ts";
 import type { StackOutput } from "./stack.ts";
 
 /** The outputs, or why they can't be evaluated. */

@@ -36,9 +36,14 @@ async function rollBack(run: StackRun, reason: string): Promise<void> {
 /** Removes all resources of a stack that is deleted or whose creation is rolled back. */
 export async function runDelete(run: StackRun): Promise<void> {
   const { journal, stack, now } = run;
-  const mayBegin = (): boolean => !run.isStopping();
-  const failed = await deleteResources({ ...run, goes: () => true, mayBegin });
-  if (run.isStopping()) return;
+  const mayBegin = (): boolean => !run.stopping.aborted;
+  const failed = await deleteResources({
+    ...run,
+    goes: () => true,
+    mayBegin,
+    signal: run.stopping,
+  });
+  if (run.stopping.aborted) return;
   const isRollback = journal.read(stack.id).status === "ROLLBACK_IN_PROGRESS";
   if (failed.length > 0) {
     const reason = `The following resource(s) failed to delete: [${failed.join(", ")}].`;

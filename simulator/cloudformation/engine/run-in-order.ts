@@ -11,11 +11,13 @@ export interface OrderedRun {
  * @param needs for each step the steps before it
  * @param step rejects when it failed
  * @param mayBegin when false, no further step begins
+ * @param onFailure told of every failure, while other steps may be under way
  */
 export async function runInOrder(
   needs: Readonly<Record<string, readonly string[]>>,
   step: (name: string) => Promise<void>,
   mayBegin: () => boolean,
+  onFailure: () => void = () => undefined,
 ): Promise<OrderedRun> {
   const waiting = new Set(Object.keys(needs));
   const done = new Set<string>();
@@ -33,6 +35,7 @@ export async function runInOrder(
         },
         () => {
           failed.push(name);
+          onFailure();
           running.delete(name);
         },
       );

@@ -32,10 +32,11 @@ export async function runUpdate(run: StackRun): Promise<void> {
   await deleteResources({
     ...run,
     goes: ({ logicalId, isReplaced }) => isReplaced || !kept.has(logicalId),
-    mayBegin: () => !run.isStopping(),
+    mayBegin: () => !run.stopping.aborted,
+    signal: run.stopping,
   });
   // What could not be removed is left behind, as with AWS, and stays listed.
-  if (!run.isStopping()) {
+  if (!run.stopping.aborted) {
     journal.stackChanged(stack.id, prefix, undefined, { previous: undefined });
   }
 }

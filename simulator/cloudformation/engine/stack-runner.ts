@@ -1,8 +1,9 @@
+import { InterruptedError } from "../providers/provider.ts";
 import type { CallService, ResourceProvider } from "../providers/provider.ts";
-import type { ProviderRegistry } from "../providers/registry.ts";
+import type { FindProvider } from "../providers/registry.ts";
 import type { Caller } from "../../service.ts";
 import type { Collection } from "../../state/collection.ts";
-import { reasonOf } from "./create-resource.ts";
+import { reasonOf } from "./resource-step.ts";
 import { runCreate, runDelete } from "./run-create.ts";
 import { runUpdate } from "./run-update.ts";
 import type { StackRun } from "./stack-run.ts";
@@ -12,7 +13,7 @@ import { stackJournal } from "./stack-journal.ts";
 /** What running stacks rests on. */
 export interface StackRunnerOptions {
   readonly stacks: Collection<Stack>;
-  readonly providers: ProviderRegistry;
+  readonly providers: FindProvider;
   /** Calls with the rights of a stack's principal. */
   readonly callAs: (caller: Caller) => CallService;
   readonly now: () => Date;
@@ -35,9 +36,11 @@ export function startStackRunner(options: StackRunnerOptions): StackRunner {
   const closing = new AbortController();
   const { signal } = closing;
   const running = new Map<string, Promise<void>>();
+  /** What cancels the application of a stack's template, by the stack's ID. */
+  const cancels = new Map<string, () => void>();
 
   const provider = (type: string): ResourceProvider => {
-    const found = options.providers.get(type);
+    const found = options.providers(type);
     if (found !== undefined) return found;
     throw new Error(`There is no provider of ${type}`);
   };
@@ -45,14 +48,21 @@ export function startStackRunner(options: StackRunnerOptions): StackRunner {
   async function advance(stackId: string): Promise<void> {
     const stack = journal.read(stackId);
     const call = options.callAs(stack.caller);
-    const run: StackRun = { journal, stack, provider, call, now, isStopping: () => signal.aborted };
+    const onApplication = (cancel: () => void): void => {
+      cancels.set(stackId, cancel);
+    };
+    const run: StackRun = {
+      ...{ journal, stack, provider, call, now, onApplication },
+      stopping: signal,
+    };
     if (stack.status === "CREATE_IN_PROGRESS") await runCreate(run);
     else if (stack.status.startsWith("UPDATE_")) await runUpdate(run);
     else await runDelete(run);
   }
 
   function run(stackId: string): void {
-    // A deletion asked for in mid-creation waits until the creation has ended.
+    // A deletion asked for in mid-creation waits until what is being created has ended; custom
+    // resources are no longer waited for.
     const before = running.get(stackId) ?? Promise.resolve();
     const work = before
       .then(() => (signal.aborted ? undefined : advance(stackId)))
@@ -69,10 +79,11 @@ export function startStackRunner(options: StackRunnerOptions): StackRunner {
     run,
     remove(stackId) {
       journal.stackChanged(stackId, "DELETE_IN_PROGRESS", "User Initiated");
+      cancels.get(stackId)?.();
       run(stackId);
     },
     close: async () => {
-      closing.abort();
+      closing.abort(new InterruptedError("The simulator stops"));
       await Promise.all(running.values());
     },
   };

@@ -1,7 +1,9 @@
+import { isCustomType } from "../custom-resources/custom-resource-provider.ts";
 import { conditionsOf } from "../template/conditions.ts";
 import type { Scope } from "../template/evaluate.ts";
 import { parameterValues } from "../template/parameters.ts";
 import type { Template } from "../template/parse-template.ts";
+import { validationError } from "../template/validation-error.ts";
 import { isComplete } from "./stack.ts";
 import type { Stack } from "./stack.ts";
 
@@ -27,7 +29,14 @@ export function stackScope(template: Template, stack: Stack, current: () => Stac
       const { resources } = current();
       const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
       if (resource === undefined || !isComplete(resource)) return undefined;
-      return attribute === undefined ? resource.physicalId : resource.attributes[attribute];
+      if (attribute === undefined) return resource.physicalId;
+      const value = resource.attributes[attribute];
+      if (value === undefined && isCustomType(resource.type)) {
+        throw validationError(
+          `CustomResource attribute error: Vendor response doesn't contain ${attribute} attribute in object ${stack.id}|${name}`,
+        );
+      }
+      return value;
     },
   };
 }

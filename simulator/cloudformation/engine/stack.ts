@@ -43,6 +43,13 @@ export interface StackResource {
   readonly attributes: JsonObject;
   /** Functions evaluated, dynamic references not: no secret is kept here. */
   readonly properties: Json;
+  /**
+   * What else its properties may be: before the update that is under way, or as the update that
+   * failed wanted them.
+   */
+  readonly otherProperties?: Json | undefined;
+  /** Of the step that is under way. */
+  readonly requestId?: string;
   /** Logical IDs that must outlive it. */
   readonly dependsOn: readonly string[];
   readonly retain: boolean;

@@ -1,9 +1,12 @@
+import { generatedName } from "../providers/generated-name.ts";
+import { InterruptedError, ResourceStepError } from "../providers/provider.ts";
 import { resolveDynamicReferences } from "../template/dynamic-references.ts";
 import { isJsonObject } from "../template/json.ts";
 import type { Json } from "../template/json.ts";
-import { createResource, reasonOf } from "./create-resource.ts";
+import { createResource } from "./create-resource.ts";
 import type { Application } from "./create-resource.ts";
 import { readSecret } from "./read-secret.ts";
+import { contextOf, reasonOf, withStep } from "./resource-step.ts";
 import type { StackResource } from "./stack.ts";
 
 /** What an update may have to change besides the properties. */
@@ -24,7 +27,7 @@ export async function updateResource(
   before: StackResource,
   change: ResourceChange,
 ): Promise<void> {
-  const { journal, stack, call } = application;
+  const { journal, stack, call, signal } = application;
   const provider = application.provider(before.type);
   const mustReplace =
     change.type !== before.type ||
@@ -34,17 +37,37 @@ export async function updateResource(
     await createResource(application, before.logicalId, change.dependsOn);
     return;
   }
-  const resource = { ...before, ...change };
-  journal.resourceChanged(stack.id, resource, "UPDATE_IN_PROGRESS");
+  // What an interrupted or failed update may have left the resource with.
+  const old = before.otherProperties ?? before.properties;
+  const resumed = withStep(before, "UPDATE_IN_PROGRESS", provider) === before;
+  const resource = {
+    ...withStep(before, "UPDATE_IN_PROGRESS", provider),
+    ...change,
+    otherProperties: old,
+  };
+  if (!resumed) journal.resourceChanged(stack.id, resource, "UPDATE_IN_PROGRESS");
+  let isUntouched = true;
   try {
     provider.validate(change.properties);
     const read = readSecret(call, stack.caller.region);
     const properties = await resolveDynamicReferences(change.properties, read);
-    const updated = await provider.update(before.name, properties, call, before.properties);
-    journal.resourceChanged(stack.id, { ...resource, ...updated }, "UPDATE_COMPLETE");
+    const context = contextOf(stack.id, resource, signal);
+    isUntouched = false;
+    const updated = await provider.update(before.name, properties, call, old, context);
+    const after = { ...resource, ...updated, otherProperties: undefined };
+    if (!provider.isCustom || updated.physicalId === before.physicalId) {
+      journal.resourceChanged(stack.id, after, "UPDATE_COMPLETE");
+      return;
+    }
+    const name = generatedName(stack.name, before.logicalId, provider.nameLength);
+    const superseded = { ...before, properties: old, otherProperties: undefined };
+    journal.resourceSuperseded(stack.id, superseded, { ...after, name });
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     // The old properties stay written down: the rollback compares with what it must restore.
-    const failed = { ...resource, properties: before.properties };
+    if (error instanceof ResourceStepError && !error.wasAsked) isUntouched = true;
+    const otherProperties = isUntouched ? before.otherProperties : change.properties;
+    const failed = { ...resource, properties: old, otherProperties };
     journal.resourceChanged(stack.id, failed, "UPDATE_FAILED", reasonOf(error));
     throw error;
   }

@@ -37,7 +37,7 @@ export function createStack(context: CloudFormationContext): Operation {
     if (OnFailure !== undefined && DisableRollback !== undefined) {
       throw validationError("You can specify either DisableRollback or OnFailure, but not both.");
     }
-    const templateBody = await loadTemplate(input.TemplateBody, input.TemplateURL, context.names);
+    const templateBody = await loadTemplate(context.readObject, caller, input);
     const template = parseTemplate(templateBody);
     const capabilities = input.Capabilities ?? [];
     const given = (input.Parameters ?? []).map(

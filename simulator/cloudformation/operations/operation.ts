@@ -1,19 +1,19 @@
 import * as z from "zod";
 import { parseInput } from "../../server/parse-input.ts";
 import type { Authorize, Caller, Document, Operation } from "../../service.ts";
-import type { PublicNames } from "../../options.ts";
 import type { Collection } from "../../state/collection.ts";
 import type { Stack } from "../engine/stack.ts";
 import type { StackRunner } from "../engine/stack-runner.ts";
-import type { ProviderRegistry } from "../providers/registry.ts";
+import type { FindProvider } from "../providers/registry.ts";
+import type { ReadObject } from "../template/load-template.ts";
 import { validationError } from "../template/validation-error.ts";
 
 /** What CloudFormation's operations work with. Keys of `stacks` are stack IDs. */
 export interface CloudFormationContext {
   readonly stacks: Collection<Stack>;
   readonly runner: StackRunner;
-  readonly providers: ProviderRegistry;
-  readonly names: PublicNames;
+  readonly providers: FindProvider;
+  readonly readObject: ReadObject;
   readonly authorize: Authorize;
   readonly now: () => Date;
 }
@@ -54,14 +54,22 @@ export function stackOperation<Shape extends z.core.$ZodLooseShape>(
     }
     const input = parseInput(schema, raw, "ValidationError");
     const { StackName } = raw;
-    context.authorize(caller, `cloudformation:${name}`, resource(caller, StackName));
+    context.authorize(caller, `cloudformation:${name}`, resource(context, caller, StackName));
     return body({ context, input, caller });
   };
 }
 
-function resource({ region, accountId }: Caller, stackName: Document[string]): string {
+/** A stack that is there is known by its whole ARN, however it was named. */
+function resource(
+  context: CloudFormationContext,
+  caller: Caller,
+  stackName: Document[string],
+): string {
   if (typeof stackName !== "string") return "*";
   if (stackName.startsWith("arn:")) return stackName;
+  const existing = findStack(context, caller, stackName);
+  if (existing !== undefined) return existing.id;
+  const { region, accountId } = caller;
   return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/*`;
 }
 

@@ -34,11 +34,10 @@ const UPDATABLE = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/;
  */
 export function updateStack(context: CloudFormationContext): Operation {
   return stackOperation(context, "UpdateStack", shape, async ({ input, caller }) => {
-    const { TemplateBody, TemplateURL, UsePreviousTemplate } = input;
     const templateBody =
-      UsePreviousTemplate === "true"
+      input.UsePreviousTemplate === "true"
         ? undefined
-        : await loadTemplate(TemplateBody, TemplateURL, context.names);
+        : await loadTemplate(context.readObject, caller, input);
     const stack = requireStack(context, caller, input.StackName);
     if (!UPDATABLE.test(stack.status)) {
       throw validationError(

@@ -5,6 +5,7 @@ import type { Document } from "../../service.ts";
 const GONE: ReadonlySet<string> = new Set([
   "ExclusionNotFoundException",
   "NoSuchEntity",
+  "NotFound",
   "ResourceNotFoundException",
 ]);
 

@@ -1,3 +1,8 @@
+import {
+  customResourceProvider,
+  isCustomType,
+  type CustomResourceOptions,
+} from "../custom-resources/custom-resource-provider.ts";
 import { ecrPullTimeUpdateExclusion } from "./ecr-pull-time-update-exclusion.ts";
 import { eventsApiDestination } from "./events-api-destination.ts";
 import { eventsConnection } from "./events-connection.ts";
@@ -7,12 +12,15 @@ import { iamRolePolicy } from "./iam-role-policy.ts";
 import { iamRole } from "./iam-role.ts";
 import type { ResourceProvider } from "./provider.ts";
 import { secretsManagerSecret } from "./secrets-manager-secret.ts";
+import { snsSubscription } from "./sns-subscription.ts";
+import { snsTopicPolicy } from "./sns-topic-policy.ts";
+import { snsTopic } from "./sns-topic.ts";
 
-/** Providers by resource type. */
-export type ProviderRegistry = ReadonlyMap<string, ResourceProvider>;
+/** Finds the provider of a resource type; undefined for one that is not simulated. */
+export type FindProvider = (type: string) => ResourceProvider | undefined;
 
-/** Every resource type that the simulated CloudFormation knows. */
-export const resourceProviders: ProviderRegistry = new Map(
+/** The resource types of AWS that the simulated CloudFormation knows. */
+const PROVIDERS: ReadonlyMap<string, ResourceProvider> = new Map(
   [
     ecrPullTimeUpdateExclusion,
     eventsApiDestination,
@@ -22,5 +30,14 @@ export const resourceProviders: ProviderRegistry = new Map(
     iamRole,
     iamRolePolicy,
     secretsManagerSecret,
+    snsSubscription,
+    snsTopic,
+    snsTopicPolicy,
   ].map((provider) => [provider.type, provider]),
 );
+
+/** Every resource type, custom ones too. */
+export function findProviders(options: CustomResourceOptions): FindProvider {
+  return (type) =>
+    PROVIDERS.get(type) ?? (isCustomType(type) ? customResourceProvider(type, options) : undefined);
+}

@@ -1,6 +1,6 @@
 import { AwsError } from "../../service.ts";
 import type { ResourceProvider } from "../providers/provider.ts";
-import type { ProviderRegistry } from "../providers/registry.ts";
+import type { FindProvider } from "../providers/registry.ts";
 import type { ResourceDefinition, Template } from "./parse-template.ts";
 import { collectReferences } from "./references.ts";
 import type { Reference } from "./references.ts";
@@ -25,35 +25,40 @@ const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
  */
 export function checkTemplate(
   template: Template,
-  providers: ProviderRegistry,
+  providers: FindProvider,
   capabilities: readonly string[],
 ): void {
   const resources = Object.entries(template.resources);
-  const unknown = resources.map(([, { type }]) => type).filter((type) => !providers.has(type));
+  const unknown = resources
+    .map(([, { type }]) => type)
+    .filter((type) => providers(type) === undefined);
   if (unknown.length > 0) {
     throw validationError(
       `Template format error: Unrecognized resource types: [${[...new Set(unknown)].join(", ")}]`,
     );
   }
   for (const [logicalId, definition] of resources) {
-    const provider = providers.get(definition.type);
+    const provider = providers(definition.type);
     if (provider !== undefined) checkResource(template, providers, logicalId, definition, provider);
   }
   for (const output of Object.values(template.outputs)) {
     checkReferences(template, providers, collectReferences(output.Value), "Outputs");
   }
-  requireCapabilities(template, providers, capabilities);
+  requireCapabilities(template, capabilities);
 }
 
 function checkResource(
   template: Template,
-  providers: ProviderRegistry,
+  providers: FindProvider,
   logicalId: string,
   definition: ResourceDefinition,
   provider: ResourceProvider,
 ): void {
   const { properties, dependsOn, condition } = definition;
-  const extraneous = Object.keys(properties).filter((name) => !provider.properties.includes(name));
+  const { properties: known } = provider;
+  const extraneous = Object.keys(properties).filter(
+    (name) => known !== "any" && !known.includes(name),
+  );
   if (extraneous.length > 0) {
     throw validationError(
       `Resource ${logicalId}: the simulated ${provider.type} does not support the properties [${extraneous.join(", ")}]`,
@@ -70,7 +75,7 @@ function checkResource(
 
 function checkReferences(
   template: Template,
-  providers: ProviderRegistry,
+  providers: FindProvider,
   references: readonly Reference[],
   block: "Resources" | "Outputs",
 ): void {
@@ -86,7 +91,8 @@ function checkReferences(
       );
     }
     if (attribute === undefined || resource === undefined) continue;
-    if (providers.get(resource.type)?.attributes.includes(attribute) !== true) {
+    const attributes = providers(resource.type)?.attributes ?? [];
+    if (attributes !== "any" && !attributes.includes(attribute)) {
       throw validationError(
         `Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`,
       );
@@ -94,20 +100,22 @@ function checkReferences(
   }
 }
 
-function requireCapabilities(
+/** The capability that a launch must acknowledge; undefined: none. */
+export function neededCapability(
   template: Template,
-  providers: ProviderRegistry,
-  capabilities: readonly string[],
-): void {
-  const needed = Object.values(template.resources).flatMap(({ type, properties }) => {
-    const { nameProperty } = providers.get(type) ?? {};
-    if (!type.startsWith("AWS::IAM::")) return [];
-    const isNamed = type === "AWS::IAM::Role" && properties[nameProperty ?? ""] !== undefined;
-    return [isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM"];
-  });
+): "CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | undefined {
+  const iam = Object.values(template.resources).filter(({ type }) => type.startsWith("AWS::IAM::"));
+  const isNamed = iam.some(
+    ({ type, properties }) => type === "AWS::IAM::Role" && properties["RoleName"] !== undefined,
+  );
+  if (isNamed) return "CAPABILITY_NAMED_IAM";
+  return iam.length > 0 ? "CAPABILITY_IAM" : undefined;
+}
+
+function requireCapabilities(template: Template, capabilities: readonly string[]): void {
+  const needed = neededCapability(template);
   const accepted = new Set(capabilities);
   if (accepted.has("CAPABILITY_NAMED_IAM")) accepted.add("CAPABILITY_IAM");
-  const missing = needed.find((capability) => !accepted.has(capability));
-  if (missing === undefined) return;
-  throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing}]`);
+  if (needed === undefined || accepted.has(needed)) return;
+  throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${needed}]`);
 }

@@ -1,85 +1,97 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
-import type { PublicNames } from "../../options.ts";
+import { AwsError, type Caller } from "../../service.ts";
 import { validationError } from "./validation-error.ts";
 
 /** CloudFormation's quotas, bytes. */
-const MAXIMUM_BODY = 51_200;
-const MAXIMUM_OBJECT = 1024 * 1024;
-const TIMEOUT_MS = 10_000;
+const LARGEST_BODY = 51_200;
+const LARGEST_OBJECT = 1024 * 1024;
+const LONGEST_URL = 5120;
+
+/** An object of S3 by the URL that names it. */
+export interface ObjectAddress {
+  readonly bucketName: string;
+  readonly key: string;
+}
 
 /**
- * The template's text: from the request, or from a URL (https through the simulator's names, or
- * plain http on this machine, as the simulated S3 has it).
+ * Reads an object of S3 with the rights of a caller.
+ * @throws AwsError of S3
+ */
+export type ReadObject = (caller: Caller, address: ObjectAddress) => Promise<Buffer>;
+
+/**
+ * The template's text: from the request, or from an object of S3, which is read with the rights
+ * of whoever names it. Presigned URLs, and those of Systems Manager, are refused by name.
  * @throws AwsError ValidationError
  */
 export async function loadTemplate(
-  body: string | undefined,
-  url: string | undefined,
-  names: PublicNames,
+  readObject: ReadObject,
+  caller: Caller,
+  input: {
+    readonly TemplateBody?: string | undefined;
+    readonly TemplateURL?: string | undefined;
+  },
 ): Promise<string> {
-  if ((body === undefined) === (url === undefined)) {
+  const { TemplateBody, TemplateURL } = input;
+  if ((TemplateBody === undefined) === (TemplateURL === undefined)) {
     throw validationError("Either TemplateBody or TemplateURL must be specified.");
   }
-  if (url !== undefined) return download(parseUrl(url), names);
-  const text = body ?? "";
-  if (Buffer.byteLength(text) > MAXIMUM_BODY) {
+  if (TemplateURL !== undefined) {
+    return (await download(readObject, caller, parseUrl(TemplateURL))).toString();
+  }
+  const text = TemplateBody ?? "";
+  if (Buffer.byteLength(text) > LARGEST_BODY) {
     throw validationError(
-      `1 validation error detected: 'templateBody' must have length less than or equal to ${MAXIMUM_BODY}`,
+      `1 validation error detected: 'templateBody' must have length less than or equal to ${LARGEST_BODY}`,
     );
   }
   return text;
 }
 
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = url?.hostname === "127.0.0.1" || url?.hostname === "localhost";
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLocal)) return url;
-  throw validationError("TemplateURL must be a supported URL.");
+async function download(
+  readObject: ReadObject,
+  caller: Caller,
+  address: ObjectAddress,
+): Promise<Buffer> {
+  let template: Buffer;
+  try {
+    template = await readObject(caller, address);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const message = error.code.startsWith("AccessDenied") ? "Access Denied" : error.message;
+    throw validationError(
+      `S3 error: ${message}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html`,
+    );
+  }
+  if (template.length <= LARGEST_OBJECT) return template;
+  throw validationError(`Template may not exceed ${LARGEST_OBJECT} bytes in size.`);
 }
 
-function download(url: URL, names: PublicNames): Promise<string> {
-  const place = url.protocol === "https:" ? names.resolve(url.hostname) : undefined;
-  if (url.protocol === "https:" && place === undefined) {
-    throw validationError(`TemplateURL: the host ${url.hostname} is unknown to the simulator.`);
+/** `https://<bucket>.s3[.-]<region>.amazonaws.com/<key>`, or with the bucket in the path. */
+function parseUrl(text: string): ObjectAddress {
+  const url = text.length <= LONGEST_URL && URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw validationError("TemplateURL must be a supported URL.");
+  if (url.search.includes("X-Amz-")) {
+    throw validationError("The simulated CloudFormation does not take presigned URLs.");
   }
-  const send = url.protocol === "https:" ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const refuse = (reason: string, cause?: unknown): void => {
-      const message = `The template at ${url.origin}${url.pathname} can't be read: ${reason}`;
-      reject(Object.assign(validationError(message), { cause }));
-    };
-    const request = send(
-      {
-        host: place?.address ?? url.hostname,
-        port: place?.port ?? url.port,
-        servername: url.hostname,
-        path: `${url.pathname}${url.search}`,
-        headers: { host: url.host },
-        ca: names.trustedCertificates,
-        agent: false,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on("data", (chunk: Buffer) => {
-          size += chunk.length;
-          chunks.push(chunk);
-          if (size > MAXIMUM_OBJECT) request.destroy(new Error("it is larger than 1 MB"));
-        });
-        response.on("error", (error) => {
-          refuse(error.message, error);
-        });
-        response.on("end", () => {
-          if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString());
-          else refuse(`S3 error: HTTP status ${response.statusCode ?? 0}`);
-        });
-      },
-    );
-    request.on("error", (error) => {
-      refuse(error.message, error);
-    });
-    request.end();
-  });
+  const host = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(url.hostname);
+  const isHere = url.hostname === "127.0.0.1" || url.hostname === "localhost";
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere)) {
+    throw validationError("TemplateURL must be a supported URL.");
+  }
+  if (host === null && !isHere) {
+    throw validationError("TemplateURL must reference a valid S3 object to which you have access.");
+  }
+  const path = decodePath(url.pathname).slice(1);
+  const bucketName = host?.[1];
+  if (bucketName !== undefined) return { bucketName, key: path };
+  const slash = path.indexOf("/");
+  return { bucketName: path.slice(0, slash), key: path.slice(slash + 1) };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw validationError("TemplateURL must be a supported URL.");
+  }
 }

@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Collection } from "../../state/collection.ts";
+import { openWorkQueue } from "../../state/work-queue.ts";
 import { retryDelay } from "./backoff.ts";
 import type { BackoffOptions } from "./backoff.ts";
 import type { AttemptOutcome, Delivery, UndeliveredEvent } from "./delivery.ts";
-
-/** Calls under way at once, over all destinations. */
-const MAXIMUM_CONCURRENCY = 50;
-/** Node's timers take no more, milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What the queue rests on. */
 export interface DeliveryQueueOptions {
@@ -32,72 +28,34 @@ export interface DeliveryQueue {
 /** Opens the queue and goes on with what an earlier run left. */
 export function openDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
   const { pending, now } = options;
-  const timers = new Map<string, NodeJS.Timeout>();
-  const waiting: string[] = [];
-  const running = new Set<Promise<void>>();
-  const closing = new AbortController();
 
-  function schedule(id: string, delivery: Delivery): void {
-    const at = options.reserve(delivery.targetArn, delivery.nextAttemptAt);
-    const timer = setTimeout(
-      () => {
-        timers.delete(id);
-        waiting.push(id);
-        pump();
-      },
-      Math.min(LONGEST_TIMER, Math.max(0, at - now().getTime())),
-    );
-    timers.set(id, timer);
-  }
-
-  function pump(): void {
-    while (running.size < MAXIMUM_CONCURRENCY && !closing.signal.aborted) {
-      const id = waiting.shift();
-      const delivery = id === undefined ? undefined : pending.get(id);
-      if (id === undefined || delivery === undefined) return;
-      const work: Promise<void> = run(id, delivery).finally(() => {
-        running.delete(work);
-        pump();
-      });
-      running.add(work);
-    }
-  }
-
-  async function run(id: string, delivery: Delivery): Promise<void> {
-    const outcome = await options.attempt(delivery, closing.signal).catch(failed);
-    if (closing.signal.aborted && outcome.kind !== "delivered") return;
-    if (outcome.kind === "delivered") {
-      pending.delete(id);
-      return;
-    }
+  async function attempt(delivery: Delivery, signal: AbortSignal): Promise<Delivery | undefined> {
+    const outcome = await options.attempt(delivery, signal).catch(failed);
+    if (outcome.kind === "delivered") return undefined;
+    if (signal.aborted) return delivery;
     const tried = { ...delivery, attempts: delivery.attempts + 1 };
     const exhausted = outcome.kind === "retry" ? exhaustion(tried, outcome, now()) : undefined;
     if (outcome.kind === "dropped" || exhausted !== undefined) {
       const { code, reason } = outcome;
       const limit = exhausted === "stopped" ? undefined : exhausted;
       await options.undelivered({ delivery: tried, code, reason, exhausted: limit });
-      pending.delete(id);
-      return;
+      return undefined;
     }
     const delay = retryDelay(tried.attempts, outcome.retryAfterMs, options.backoff);
-    const next = { ...tried, nextAttemptAt: now().getTime() + delay };
-    pending.put(id, next);
-    schedule(id, next);
+    return { ...tried, nextAttemptAt: now().getTime() + delay };
   }
 
-  for (const [id, delivery] of pending.entries()) schedule(id, delivery);
-
+  const queue = openWorkQueue({
+    pending,
+    dueAt: ({ targetArn, nextAttemptAt }) => options.reserve(targetArn, nextAttemptAt),
+    attempt,
+    now,
+  });
   return {
-    add(delivery) {
-      const id = `${delivery.event.id}/${randomUUID()}`;
-      pending.put(id, delivery);
-      schedule(id, delivery);
+    add: (delivery) => {
+      queue.add(`${delivery.event.id}/${randomUUID()}`, delivery);
     },
-    async close() {
-      for (const timer of timers.values()) clearTimeout(timer);
-      closing.abort();
-      await Promise.allSettled(running);
-    },
+    close: () => queue.close(),
   };
 }
 

@@ -1,6 +1,6 @@
-import { request as httpsRequest } from "node:https";
-import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { PublicNames } from "../../options.ts";
+import { sendHttps, UnknownHostError, type HttpsAnswer } from "../../send-https.ts";
 import type { BusEvent } from "../event.ts";
 import type { ApiDestination, ConnectionAuth } from "../model.ts";
 import { parseRetryAfter } from "./backoff.ts";
@@ -24,72 +24,34 @@ export interface Invocation {
 
 /** Sends an event to an API destination's endpoint, and judges the answer by AWS's retry rules. */
 export async function invokeEndpoint(invocation: Invocation): Promise<AttemptOutcome> {
-  const url = new URL(invocation.destination.endpoint);
-  const place = invocation.names.resolve(url.hostname);
-  if (place === undefined) {
-    return dropped(
-      "SDK_CLIENT_ERROR",
-      `The host ${url.hostname} is unknown: the simulator does not reach the public internet.`,
-    );
-  }
-  let response: IncomingMessage;
+  const { event, destination, names, timeoutMs, signal } = invocation;
+  const url = new URL(destination.endpoint);
+  let answer: HttpsAnswer;
   try {
-    response = await send(invocation, url, place);
+    answer = await sendHttps({
+      ...{ url, names, timeoutMs, signal },
+      method: destination.method,
+      headers: headers(invocation),
+      body: Buffer.from(JSON.stringify(event)),
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof UnknownHostError) return dropped("SDK_CLIENT_ERROR", reason);
     return { kind: "retry", code: "SDK_CLIENT_ERROR", reason: `${url.host}: ${reason}` };
   }
-  const status = response.statusCode ?? 0;
+  const { status } = answer;
   if (status >= 200 && status < 300) return { kind: "delivered" };
   const reason = `${url.host} answered with HTTP status ${status}`;
   if (status < 500 && !RETRIED.has(status)) return dropped("SDK_CLIENT_ERROR", reason);
-  const retryAfterMs = parseRetryAfter(response.headers["retry-after"], invocation.now());
+  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], invocation.now());
   return { kind: "retry", code: "SDK_CLIENT_ERROR", reason, retryAfterMs };
 }
 
-function send(
-  invocation: Invocation,
-  url: URL,
-  place: { readonly address: string; readonly port: number },
-): Promise<IncomingMessage> {
-  const body = Buffer.from(JSON.stringify(invocation.event));
-  const { names, timeoutMs, signal } = invocation;
-  return new Promise((resolve, reject) => {
-    const request = httpsRequest(
-      {
-        host: place.address,
-        port: place.port,
-        servername: url.hostname,
-        path: `${url.pathname}${url.search}`,
-        method: invocation.destination.method,
-        ca: names.trustedCertificates,
-        headers: headers(invocation, url, body.length),
-        agent: false,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      },
-      (response) => {
-        response.resume();
-        response.on("error", reject);
-        response.on("end", () => {
-          resolve(response);
-        });
-      },
-    );
-    request.on("error", (error) => {
-      const late = error.name === "TimeoutError" || error.name === "AbortError";
-      reject(late ? new Error(`no answer within ${timeoutMs} ms`, { cause: error }) : error);
-    });
-    request.end(body);
-  });
-}
-
 /** The headers that AWS documents for API destinations, and the connection's own. */
-function headers({ auth }: Invocation, url: URL, length: number): OutgoingHttpHeaders {
+function headers({ auth }: Invocation): OutgoingHttpHeaders {
   const fixed = {
-    host: url.host,
     "user-agent": "Amazon/EventBridge/ApiDestinations",
     "content-type": "application/json; charset=utf-8",
-    "content-length": length,
     range: "bytes=0-1048575",
     "accept-encoding": "gzip,deflate",
     connection: "close",

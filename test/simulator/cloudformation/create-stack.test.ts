@@ -131,8 +131,8 @@ describe("refuses before anything is created", () => {
   test.each([
     [
       "unknown types",
-      one("AWS::SNS::Topic", "{}"),
-      "Unrecognized resource types: [AWS::SNS::Topic]",
+      one("AWS::SQS::Queue", "{}"),
+      "Unrecognized resource types: [AWS::SQS::Queue]",
     ],
     [
       "unknown properties",

@@ -3,7 +3,6 @@ import { createCloudFormation } from "../../../simulator/cloudformation/create-c
 import type { CloudFormation } from "../../../simulator/cloudformation/create-cloudformation.ts";
 import type { Caller, Document, Operation } from "../../../simulator/service.ts";
 import { openDatabase } from "../../../simulator/state/database.ts";
-import { createTestNames } from "../certificates.ts";
 import { temporaryFolder } from "../start.ts";
 
 const caller: Caller = {
@@ -20,7 +19,7 @@ Resources:
 `;
 
 /** CloudFormation over a Secrets Manager whose creation of the second secret is given. */
-async function open(directory: string, createSecond: Operation, calls: string[]) {
+function open(directory: string, createSecond: Operation, calls: string[]) {
   const database = openDatabase(directory);
   const record = (name: string, operation: Operation): Operation => {
     return (input, who, gone) => {
@@ -43,9 +42,10 @@ async function open(directory: string, createSecond: Operation, calls: string[])
   const none = { operations: {} };
   const cloudFormation = createCloudFormation({
     database,
-    names: await createTestNames(),
+    region: "us-east-1",
+    readObject: () => Promise.reject(new Error("no templates in S3")),
     authorize: () => undefined,
-    services: { secretsmanager, ecr: none, events: none, iam: none },
+    services: { secretsmanager, ecr: none, events: none, iam: none, sns: none },
   });
   return { cloudFormation, database, created };
 }
@@ -71,7 +71,7 @@ test("what was half created when the process died is removed and created again",
   const before: string[] = [];
   let reached = (): void => undefined;
   const inSecond = new Promise<void>((resolve) => (reached = resolve));
-  const first = await open(
+  const first = open(
     directory,
     () => {
       reached();
@@ -86,7 +86,7 @@ test("what was half created when the process died is removed and created again",
   first.database.close();
 
   const after: string[] = [];
-  const second = await open(directory, first.created, after);
+  const second = open(directory, first.created, after);
   while ((await status(second.cloudFormation)) === "CREATE_IN_PROGRESS") {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -100,7 +100,7 @@ test("a deletion asked for in mid-creation ends the creation", async () => {
   const calls: string[] = [];
   let answer = (): void => undefined;
   const waiting = new Promise<void>((resolve) => (answer = resolve));
-  const opened = await open(
+  const opened = open(
     await temporaryFolder(),
     async (input) => {
       await waiting;

@@ -4,7 +4,6 @@ import type { RegistryListeners } from "../../../simulator/ecr/listen-registry.t
 import type { BusEvent } from "../../../simulator/eventbridge/event.ts";
 import type { Caller, Document } from "../../../simulator/service.ts";
 import { openDatabase } from "../../../simulator/state/database.ts";
-import { createTestNames } from "../certificates.ts";
 import { REGION, temporaryFolder, THEIRS } from "../start.ts";
 import { image, index, pushImage, putManifest, TYPES } from "./oci-client.ts";
 
@@ -24,6 +23,7 @@ async function startEcr() {
   const ecr = createEcr({
     directory,
     database: openDatabase(directory),
+    registries: [],
     authorize: () => undefined,
     publish: (event) => {
       events.push(event);
@@ -34,7 +34,6 @@ async function startEcr() {
   const listeners = await ecr.listen({
     registryPort: 0,
     localRegistry: { accountId: THEIRS.accountId, region: REGION },
-    names: await createTestNames(),
   });
   open.push(listeners);
   return {

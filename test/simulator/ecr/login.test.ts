@@ -1,10 +1,8 @@
-import { request } from "node:https";
 import { ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "@jest/globals";
-import type { Simulator } from "../../../simulator/simulator.ts";
 import { createTestNames } from "../certificates.ts";
-import type { TestNames } from "../certificates.ts";
+import { publicRequest } from "../public-request.ts";
 import { createRole, policy, trust } from "../roles.ts";
 import { clientOptions, OURS, start, THEIRS } from "../start.ts";
 import { image, pushImage } from "./oci-client.ts";
@@ -12,50 +10,15 @@ import { image, pushImage } from "./oci-client.ts";
 const HOST = "222222222222.dkr.ecr.us-east-1.amazonaws.com";
 const ARN = "arn:aws:ecr:us-east-1:222222222222:repository";
 
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: string;
-}
-
-/** A GET of an https name that lives on the simulator's TLS port. */
-function get(
-  simulator: Simulator,
-  names: TestNames,
-  url: URL,
-  authorization?: string,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request(
-      {
-        host: "127.0.0.1",
-        port: simulator.registryTlsPort,
-        servername: url.hostname,
-        path: `${url.pathname}${url.search}`,
-        ca: names.trustedCertificates,
-        agent: false,
-        headers: { host: url.host, ...(authorization === undefined ? {} : { authorization }) },
-      },
-      (response) => {
-        let body = "";
-        response.on("data", (chunk: Buffer) => (body += chunk.toString()));
-        response.on("end", () => {
-          resolve({ status: response.statusCode, headers: response.headers, body });
-        });
-      },
-    )
-      .on("error", reject)
-      .end();
-  });
-}
-
 async function startWithImages(options: { now?: () => Date } = {}) {
   const names = await createTestNames();
   const simulator = await start({ names, ...options });
   await pushImage(simulator.registryEndpoint, "team/app", "1", "a");
   await pushImage(simulator.registryEndpoint, "team/other", "1", "b");
   const fetchPath = (path: string, authorization?: string) =>
-    get(simulator, names, new URL(`https://${HOST}${path}`), authorization);
+    publicRequest(simulator, names, `https://${HOST}${path}`, {
+      headers: authorization === undefined ? {} : { authorization },
+    });
   return { names, simulator, fetchPath };
 }
 
@@ -89,8 +52,9 @@ test("a pull with a token: manifest, then the layer from the bucket's host", asy
   expect(redirect.status).toBe(307);
   const location = new URL(String(redirect.headers["location"]));
   expect(location.host).toBe("prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com");
-  expect((await get(simulator, names, location, authorization)).status).toBe(400);
-  expect((await get(simulator, names, location)).body).toBe("layer of a");
+  const headers = { authorization };
+  expect((await publicRequest(simulator, names, location, { headers })).status).toBe(400);
+  expect((await publicRequest(simulator, names, location)).body).toBe("layer of a");
 });
 
 test("a token ends after twelve hours", async () => {
