@@ -20,8 +20,11 @@ export const AnalysisRequest = z.object({
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/)
     .optional(),
-  /** `retag`: a tag that it held now leads to another digest. */
-  cause: z.enum(["push", "delete", "index", "retag", "retry"]),
+  /**
+   * `retag`: a tag that it held now leads to another digest. `activation`: its repository was
+   * chosen, and this is the latest image.
+   */
+  cause: z.enum(["push", "delete", "index", "retag", "retry", "activation"]),
   /** Of the event that asked for it, for tracing. */
   eventId: z.string().optional(),
   /** ISO 8601. */

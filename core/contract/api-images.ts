@@ -102,8 +102,8 @@ export const ImageHistory = z.object({
   warnings: z.array(AnalysisWarning),
 });
 
-/** Formats of an image's bill of materials. */
-export const SBOM_FORMATS = ["json"] as const;
+/** Formats of an image's bill of materials: this product's own, CycloneDX 1.6, SPDX 2.3. */
+export const SBOM_FORMATS = ["json", "cyclonedx", "spdx"] as const;
 export const SbomQuery = z.strictObject({ format: z.enum(SBOM_FORMATS).default("json") });
 
 /** A new analysis was asked for. */

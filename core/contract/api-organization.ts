@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { SeverityCounts } from "./findings.ts";
 import { pageParameters } from "./page.ts";
 import { PACKAGE_TYPES, ROLES, SEVERITIES } from "./vocabulary.ts";
 
@@ -66,30 +65,6 @@ export const PackageSummary = z.object({
   imageCount: z.int().min(0),
 });
 export type PackageSummary = z.infer<typeof PackageSummary>;
-
-/** Query of an organization's repositories, in the order of their names. */
-export const RepositoriesQuery = z.strictObject({
-  registry: text.optional(),
-  /** How the name begins. */
-  name: text.optional(),
-  ...pageParameters,
-});
-export type RepositoriesQuery = z.infer<typeof RepositoriesQuery>;
-
-/** A repository that holds at least one image. */
-export const RepositorySummary = z.object({
-  registry: z.string(),
-  name: z.string(),
-  imageCount: z.int().min(0),
-  /** The image pushed last. */
-  latest: z.object({
-    imageId: z.string(),
-    tags: z.array(z.string()),
-    pushedAt: z.string().nullable(),
-    vulnerabilities: SeverityCounts.nullable(),
-  }),
-});
-export type RepositorySummary = z.infer<typeof RepositorySummary>;
 
 /** Who asks, and in which organizations. */
 export const Me = z.object({

@@ -12,11 +12,25 @@ export const ReadModelChange = z.discriminatedUnion("kind", [
     repository: z.string().min(1),
     digest: z.string(),
   }),
+  /** A repository's record and all its images. */
   z.object({
     kind: z.literal("repository"),
     organizationId: z.string().min(1),
     registry: z.string().min(1),
     repository: z.string().min(1),
+  }),
+  /** A repository's record alone, not its images. */
+  z.object({
+    kind: z.literal("repository-record"),
+    organizationId: z.string().min(1),
+    registry: z.string().min(1),
+    repository: z.string().min(1),
+  }),
+  /** The records of a registry's repositories: which there are, not their images. */
+  z.object({
+    kind: z.literal("registry"),
+    organizationId: z.string().min(1),
+    registry: z.string().min(1),
   }),
 ]);
 export type ReadModelChange = z.infer<typeof ReadModelChange>;

@@ -28,8 +28,12 @@ export function matchesLiveHash(apiKey: string, hashes: readonly KeyHash[], now:
   let matches = false;
   for (const hash of [...hashes, NO_HASH]) {
     const equal = timingSafeEqual(candidate, Buffer.from(hash.sha256, "hex"));
-    const alive = hash.expiresAt === undefined || new Date(hash.expiresAt) > now;
-    matches = (equal && alive) || matches;
+    matches = (equal && isAlive(hash, now)) || matches;
   }
   return matches;
+}
+
+/** Whether a key is taken still: it is the current one, or its time is not over. */
+export function isAlive({ expiresAt }: KeyHash, now: Date): boolean {
+  return expiresAt === undefined || new Date(expiresAt) > now;
 }

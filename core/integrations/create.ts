@@ -1,44 +1,36 @@
 import type { Activation } from "../contract/vocabulary.ts";
-import { formatApiKey, hashApiKey } from "./api-key.ts";
 import type { Integration, IntegrationStore } from "./port.ts";
+import { formatSetupToken } from "./setup-token.ts";
 
 /** What `createIntegration` needs. */
 export interface CreateIntegrationDependencies {
   readonly integrations: Pick<IntegrationStore, "create">;
-  now(): Date;
+  readonly now: () => Date;
   /** Bytes that nobody can guess. */
-  randomBytes(size: number): Buffer;
-}
-
-/** A new integration and, this once, its key. */
-export interface CreatedIntegration {
-  readonly integration: Integration;
-  readonly integrationId: string;
-  readonly externalId: string;
-  /** `<integrationId>.<secret>`; only its hash is kept. */
-  readonly apiKey: string;
+  readonly randomBytes: (size: number) => Buffer;
 }
 
 /**
- * Creates a pending integration with an external ID and a key of its own. Whether the caller
- * may do so is the caller's to check.
+ * Creates a pending integration with an external ID and a setup token of its own. It has no key
+ * until its stack asks for one. Whether the caller may do so is the caller's to check.
  */
 export async function createIntegration(
   dependencies: CreateIntegrationDependencies,
   input: { readonly organizationId: string; readonly activation: Activation },
-): Promise<CreatedIntegration> {
-  const integrationId = dependencies.randomBytes(8).toString("hex");
-  const apiKey = formatApiKey(integrationId, dependencies.randomBytes(32));
-  const createdAt = dependencies.now().toISOString();
+): Promise<Integration> {
+  const { randomBytes } = dependencies;
+  const integrationId = randomBytes(8).toString("hex");
   const integration: Integration = {
     integrationId,
     organizationId: input.organizationId,
+    version: 1,
     status: "pending",
-    externalId: dependencies.randomBytes(16).toString("hex"),
-    keyHashes: [{ sha256: hashApiKey(apiKey), createdAt }],
+    externalId: randomBytes(16).toString("hex"),
+    setupToken: formatSetupToken(integrationId, randomBytes(32)),
+    keyHashes: [],
     activation: input.activation,
-    createdAt,
+    createdAt: dependencies.now().toISOString(),
   };
   await dependencies.integrations.create(integration);
-  return { integration, integrationId, externalId: integration.externalId, apiKey };
+  return integration;
 }

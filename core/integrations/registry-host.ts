@@ -14,7 +14,8 @@ export function partitionOf(region: string): string {
   return "aws";
 }
 
-function dnsSuffixOf(region: string): string {
+/** DNS suffix of AWS's hosts in a Region: its partition's. */
+export function dnsSuffixOf(region: string): string {
   if (region.startsWith("cn-")) return "amazonaws.com.cn";
   if (region.startsWith("eusc-")) return "amazonaws.eu";
   return "amazonaws.com";

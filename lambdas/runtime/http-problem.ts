@@ -8,7 +8,6 @@ import type { Log } from "../../core/log.ts";
 const REFUSALS: Readonly<Record<string, readonly [status: number, title: string]>> = {
   "invalid-request": [400, "The request is not valid"],
   "invalid-cursor": [400, "The cursor is not valid"],
-  "invalid-connection": [400, "The connection is not valid"],
   unauthenticated: [401, "A valid credential is needed"],
   forbidden: [403, "The role is not enough"],
   "route-not-found": [404, "There is nothing at this address"],
@@ -17,7 +16,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, title: string]
   "integration-not-found": [404, "There is no such integration"],
   "not-analyzed": [404, "The image was not analysed yet"],
   "method-not-allowed": [405, "This method is not for this address"],
-  "integration-bound": [409, "The integration belongs to another stack"],
+  "integration-not-connected": [409, "The integration is not connected"],
   "too-large": [413, "The body is too large"],
   "answer-too-large": [406, "The answer must be compressed"],
 };

@@ -3,7 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import type * as z from "zod";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import type { Log } from "../../core/log.ts";
-import { backoffSeconds } from "./backoff.ts";
+import { type BackoffRange, backoffSeconds } from "./backoff.ts";
 
 /** How a message came: what a handler may want to know besides its content. */
 export interface Delivery {
@@ -30,6 +30,8 @@ export interface SqsBatchOptions<T> {
   readonly random: () => number;
   /** Messages of a batch side by side; otherwise one after the other. */
   readonly inParallel?: boolean;
+  /** Where somebody waits for the message: shorter waits than the default's 15 seconds and more. */
+  readonly backoff?: BackoffRange;
 }
 
 /**
@@ -81,7 +83,7 @@ async function handleRecord<T>(
       return;
     }
     const retryAfter = error instanceof TransientError ? error.retryAfterSeconds : undefined;
-    const seconds = backoffSeconds(receiveCount, options.random(), retryAfter);
+    const seconds = backoffSeconds(receiveCount, options.random(), retryAfter, options.backoff);
     options.log.warn("message postponed", {
       messageId: record.messageId,
       receiveCount,

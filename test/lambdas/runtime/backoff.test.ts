@@ -13,3 +13,10 @@ test.each([
 ])("attempt %d with random %d and Retry-After %p waits %d s", (count, random, after, seconds) => {
   expect(backoffSeconds(count, random, after)).toBe(seconds);
 });
+
+test("a queue may be quicker than the others", () => {
+  const range = { baseSeconds: 2, maxSeconds: 10 };
+  expect(backoffSeconds(1, 0.999, undefined, range)).toBe(2);
+  expect(backoffSeconds(9, 0.999, undefined, range)).toBe(10);
+  expect(backoffSeconds(1, 0, 5, range)).toBe(5);
+});

@@ -1,0 +1,43 @@
+import type { ReconcileMessage } from "../contract/reconcile-message.ts";
+import type { Activation } from "../contract/vocabulary.ts";
+import type { Queue } from "../queue.ts";
+import type { Integration, IntegrationStore } from "./port.ts";
+import { replaceIntegration } from "./replace-integration.ts";
+
+/** What `changeActivation` needs. */
+export interface ChangeActivationDependencies {
+  readonly integrations: Pick<IntegrationStore, "get" | "replace">;
+  readonly reconcile: Queue<ReconcileMessage>;
+  readonly now: () => Date;
+}
+
+/**
+ * Sets which repositories of an integration are analysed. With `all`, its registry is listed
+ * again and the latest image of each repository analysed, also when it was `all` before: so
+ * that whoever repeats a request that has failed gets what was asked for.
+ *
+ * @returns As it is afterwards; undefined: it is gone, or was removed.
+ * @throws TransientError
+ */
+export async function changeActivation(
+  dependencies: ChangeActivationDependencies,
+  integrationId: string,
+  activation: Activation,
+): Promise<Integration | undefined> {
+  const changed = await replaceIntegration(dependencies.integrations, integrationId, (current) =>
+    current.removedAt !== undefined || current.activation === activation
+      ? current
+      : { ...current, activation },
+  );
+  if (changed === undefined || changed.removedAt !== undefined) return undefined;
+  if (activation === "all" && changed.connection !== undefined) {
+    await dependencies.reconcile.send({
+      kind: "registry",
+      organizationId: changed.organizationId,
+      integrationId,
+      latest: true,
+      requestedAt: dependencies.now().toISOString(),
+    });
+  }
+  return changed;
+}

@@ -1,0 +1,60 @@
+import type { Connection } from "./port.ts";
+import { partitionOf } from "./registry-host.ts";
+
+/** Domain of each partition's AWS console; a Region's own is `<region>.` before it. */
+const CONSOLE_DOMAINS: Readonly<Record<string, string>> = {
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+  "aws-eusc": "console.amazonaws-eusc.eu",
+};
+
+/** What a quick-create link fills in. */
+export interface QuickCreateFields {
+  readonly templateUrl: string;
+  readonly stackName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * A link that opens CloudFormation's wizard with every field filled in. The console reads it
+ * from the address's fragment, which no server sees.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-create-stacks-quick-create-links.html
+ *
+ * @param region In which the wizard opens; undefined: in the one that the person used last.
+ * @param homeRegion Any Region of the partition in which the product runs: a customer's role can't
+ *   be assumed from another partition.
+ */
+export function quickCreateLink(
+  { templateUrl, stackName, parameters }: QuickCreateFields,
+  region: string | undefined,
+  homeRegion: string,
+): string {
+  const fields = [
+    ["templateURL", templateUrl],
+    ["stackName", stackName],
+    ...Object.entries(parameters).map(([name, value]) => [`param_${name}`, value]),
+  ];
+  return consoleLink(region, homeRegion, "/stacks/create/review", fields);
+}
+
+/** Where the AWS console shows a customer's stack. */
+export function stackLink({ region, stackId }: Pick<Connection, "region" | "stackId">): string {
+  return consoleLink(region, region, "/stacks/stackinfo", [["stackId", stackId]]);
+}
+
+function consoleLink(
+  region: string | undefined,
+  homeRegion: string,
+  page: string,
+  fields: readonly (readonly string[])[],
+): string {
+  const domain = CONSOLE_DOMAINS[partitionOf(region ?? homeRegion)] ?? CONSOLE_DOMAINS["aws"] ?? "";
+  const origin = region === undefined ? `https://${domain}` : `https://${region}.${domain}`;
+  const inRegion = region === undefined ? "" : `?region=${region}`;
+  // Not URLSearchParams: its `+` for a blank is read as a plus by some versions of the console.
+  const query = fields
+    .map(([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
+  return `${origin}/cloudformation/home${inRegion}#${page}?${query}`;
+}

@@ -1,0 +1,89 @@
+import type { SetupProperties } from "../contract/customer-stack.ts";
+import { PermanentError } from "../errors.ts";
+import type { Integration } from "./port.ts";
+import { bindStack, checkFree, unbindStack } from "./setup-binding.ts";
+import {
+  checkNotDeleted,
+  integrationGone,
+  type Setup,
+  type SetupDependencies,
+} from "./setup-context.ts";
+import { issueFirstKey } from "./setup-key.ts";
+import { parseSetupProperties } from "./setup-properties.ts";
+import { claimOf, holdRegistry } from "./setup-registry.ts";
+import { openRole } from "./setup-role.ts";
+
+/**
+ * Sets up a new stack: binds the integration to it, proves its role, and writes a key into its
+ * secret. Each step may be repeated from the first one.
+ *
+ * @throws PermanentError with what to answer; TransientError when it is to be tried again,
+ *   `role-not-ready` among others
+ */
+export async function createSetup(dependencies: SetupDependencies, setup: Setup): Promise<void> {
+  const { request, stack } = setup;
+  const properties = parseSetupProperties(request, stack);
+  const integration = await integrationOf(dependencies, setup);
+  const { integrationId, externalId } = integration;
+  checkExternalId(properties.ExternalId, integration);
+  checkFree(integration, stack);
+  await checkNotDeleted(dependencies, setup);
+  await occupyRegistry(dependencies, setup, integration, properties);
+  const target = {
+    roleArn: properties.EcrAccessRoleArn,
+    secretArn: properties.CredentialsSecretArn,
+  };
+  const session = await openRole(dependencies, target, externalId);
+  await issueFirstKey(dependencies, integrationId, setup, session, target.secretArn);
+}
+
+/** @throws PermanentError `external-id-mismatch`, which does not tell the right one */
+export function checkExternalId(
+  externalId: string,
+  integration: Pick<Integration, "externalId" | "integrationId">,
+): void {
+  if (externalId === integration.externalId) return;
+  throw new PermanentError(
+    "external-id-mismatch",
+    `The parameter ExternalId is not that of the integration ${integration.integrationId}, to which the parameter SetupEndpoint belongs. Launch the stack by the integration's link, and leave its parameters as the link fills them in.`,
+  );
+}
+
+/** Claims the registry and binds the stack; when either is refused, neither is left. */
+async function occupyRegistry(
+  dependencies: SetupDependencies,
+  setup: Setup,
+  integration: Integration,
+  properties: SetupProperties,
+): Promise<void> {
+  const { integrations } = dependencies;
+  const { integrationId } = integration;
+  const { stack } = setup;
+  const claim = claimOf(integration, stack);
+  await holdRegistry(integrations, claim, integrationId);
+  try {
+    await bindStack(dependencies, integrationId, stack, properties);
+    // Somebody may have claimed the registry, or deleted the stack, before the binding was seen.
+    await holdRegistry(integrations, claim, integrationId);
+    await checkNotDeleted(dependencies, setup);
+  } catch (error) {
+    if (error instanceof PermanentError) {
+      await unbindStack(dependencies, integrationId, stack.stackId);
+      const left = (await integrations.get(integrationId))?.connection;
+      const isKept = left?.account === claim.account && left.region === claim.region;
+      if (!isKept) await integrations.releaseRegistry(claim, integrationId);
+    }
+    throw error;
+  }
+}
+
+async function integrationOf(
+  { integrations }: SetupDependencies,
+  { integrationId }: Setup,
+): Promise<Integration> {
+  const integration = integrationId === null ? undefined : await integrations.get(integrationId);
+  if (integration === undefined || integration.removedAt !== undefined) {
+    throw integrationGone(integrationId);
+  }
+  return integration;
+}
