@@ -24,6 +24,25 @@ const DENIED = new Set([
   "UnrecognizedClientException",
 ]);
 
+/**
+ * Error names for credentials that AWS does not take, before it looks at any right: of STS our
+ * own, of Secrets Manager those of a session that STS has just given. Both are mended by a
+ * deployment or by time, and neither says anything about a customer.
+ */
+const NOT_AUTHENTICATED = new Set([
+  "CredentialsProviderError",
+  "IncompleteSignature",
+  "IncompleteSignatureException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "RequestExpired",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+]);
+const OF_FRESH_CREDENTIALS: ReadonlySet<AwsService> = new Set(["sts", "secretsmanager"]);
+
 /** Error names that pass: throttling, time-outs and credentials that are replaced by the SDK. */
 const TRANSIENT = new Set([
   "ProvisionedThroughputExceededException",
@@ -52,6 +71,11 @@ export function awsErrorName(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
 
+/** Whether a service has refused what it was asked: asking again changes nothing. */
+export function isServiceRefusal(error: unknown): error is Error {
+  return error instanceof Error && (error as { $fault?: unknown }).$fault === "client";
+}
+
 /**
  * Runs a call of the AWS SDK and turns its errors into ours: a customer's refusal into
  * `PermanentError` `access-denied`, throttling, time-outs and server errors into
@@ -70,14 +94,16 @@ export async function translated<T>(service: AwsService, call: () => Promise<T>)
 function translate(service: AwsService, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const name = SERVICE_NAMES[service];
-  if (DENIED.has(error.name) && OF_CUSTOMERS.has(service)) {
+  const notAuthenticated = NOT_AUTHENTICATED.has(error.name) && OF_FRESH_CREDENTIALS.has(service);
+  if (!notAuthenticated && DENIED.has(error.name) && OF_CUSTOMERS.has(service)) {
     return new PermanentError(
       "access-denied",
       `${name} refused access: ${error.message}. Check the permissions of the role, then retry.`,
       { cause: error },
     );
   }
-  if (TRANSIENT.has(error.name) || isServerFault(error) || isNetworkError(error)) {
+  const passes = TRANSIENT.has(error.name) || isServerFault(error) || isNetworkError(error);
+  if (notAuthenticated || passes) {
     return new TransientError(
       `${service}-unavailable`,
       `${name} did not answer as it should (${error.name}: ${error.message}). It is tried again.`,

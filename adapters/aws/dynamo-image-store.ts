@@ -20,6 +20,7 @@ import { createLeasing } from "./dynamo-lease.ts";
 import { toStoredImage } from "./image-item.ts";
 import { cursorOf, startKey } from "./page-cursor.ts";
 import { IMAGE_PREFIX, imageKey, repositoryPartition } from "./table-keys.ts";
+import { timeToLive } from "./time-to-live.ts";
 import { updateExpression } from "./update-expression.ts";
 
 /** Images in the table of docs/adr/0002-data-model.md. */
@@ -69,7 +70,7 @@ export function createDynamoImageStore(
       const update = updateExpression(
         {
           ...patch,
-          expiresAt: expiresAt === undefined ? null : Math.ceil(expiresAt.getTime() / 1000),
+          expiresAt: expiresAt === undefined ? null : timeToLive(expiresAt),
           ...(release ? { leaseOwner: null, leaseExpiresAt: null } : {}),
         } satisfies ImagePatch & Record<string, unknown>,
         "version",

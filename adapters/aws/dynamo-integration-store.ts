@@ -3,13 +3,13 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
-  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { PermanentError } from "../../core/errors.ts";
 import type { Integration, IntegrationStore } from "../../core/integrations/port.ts";
 import { translated } from "./aws-errors.ts";
 import { conditionalWrite } from "./conditional-write.ts";
+import { createRegistryClaims } from "./dynamo-registry-claims.ts";
 import { toIntegration } from "./integration-item.ts";
 import {
   INTEGRATION_PREFIX,
@@ -52,7 +52,7 @@ export function createDynamoIntegrationStore(
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...integrationKey(integrationId), schemaVersion: 1, ...integration },
+            Item: toItem(integration),
             ConditionExpression: "attribute_not_exists(PK)",
           }),
         ),
@@ -63,22 +63,14 @@ export function createDynamoIntegrationStore(
         `There is an integration ${integrationId} already. Create it again to get another identifier.`,
       );
     },
-    async connect(integrationId, connection) {
+    async replace(next) {
       return conditionalWrite(() =>
         client.send(
-          new UpdateCommand({
+          new PutCommand({
             TableName: tableName,
-            Key: integrationKey(integrationId),
-            UpdateExpression:
-              "SET #connection = :connection, #status = :connected REMOVE statusReason",
-            ConditionExpression:
-              "attribute_exists(PK) AND attribute_not_exists(removedAt) AND (attribute_not_exists(#connection) OR #connection.stackId = :stackId)",
-            ExpressionAttributeNames: { "#connection": "connection", "#status": "status" },
-            ExpressionAttributeValues: {
-              ":connection": connection,
-              ":connected": "connected",
-              ":stackId": connection.stackId,
-            },
+            Item: { ...toItem(next), version: next.version + 1 },
+            ConditionExpression: "version = :version",
+            ExpressionAttributeValues: { ":version": next.version },
           }),
         ),
       );
@@ -94,7 +86,12 @@ export function createDynamoIntegrationStore(
       }
       return integrations;
     },
+    ...createRegistryClaims(client, tableName),
   };
+}
+
+function toItem(integration: Integration): Record<string, unknown> {
+  return { ...integrationKey(integration.integrationId), schemaVersion: 1, ...integration };
 }
 
 async function listEntries(

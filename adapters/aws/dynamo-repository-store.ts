@@ -1,8 +1,10 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
+  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { RepositoryRecord, RepositoryStore } from "../../core/images/repository-store.ts";
@@ -28,7 +30,9 @@ export function createDynamoRepositoryStore(
   return {
     async get(key) {
       const { Item } = await translated("dynamodb", () =>
-        client.send(new GetCommand({ TableName: tableName, Key: repositoryKey(key) })),
+        client.send(
+          new GetCommand({ TableName: tableName, Key: repositoryKey(key), ConsistentRead: true }),
+        ),
       );
       return Item === undefined ? undefined : RepositoryItem.parse(Item);
     },
@@ -43,6 +47,24 @@ export function createDynamoRepositoryStore(
         ),
       );
     },
+    async setActivated(key, activated) {
+      return conditionalWrite(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: repositoryKey(key),
+            UpdateExpression: "SET activated = :activated",
+            ConditionExpression: "attribute_exists(PK)",
+            ExpressionAttributeValues: { ":activated": activated },
+          }),
+        ),
+      );
+    },
+    async remove(key) {
+      await translated("dynamodb", () =>
+        client.send(new DeleteCommand({ TableName: tableName, Key: repositoryKey(key) })),
+      );
+    },
     async list(organizationId, options) {
       const partition = organizationPartition(organizationId);
       const output = await translated("dynamodb", () =>
@@ -52,6 +74,7 @@ export function createDynamoRepositoryStore(
             KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
             ExpressionAttributeValues: { ":partition": partition, ":prefix": REPOSITORY_PREFIX },
             Limit: options.limit,
+            ConsistentRead: true,
             ExclusiveStartKey: startKey(partition, REPOSITORY_PREFIX, options.cursor),
           }),
         ),

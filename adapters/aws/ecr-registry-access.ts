@@ -37,7 +37,8 @@ export function createEcrRegistryAccess(options: EcrRegistryAccessOptions): Regi
   return {
     async open({ connection, ...integration }, repository): Promise<RepositoryAccess> {
       const { account, region } = connection;
-      const session = await options.sessions({ ...integration, connection }, repository);
+      const purpose = { kind: "analysis", repository } as const;
+      const session = await options.sessions({ ...integration, connection }, purpose);
       const ecr = options.createEcrClient(region, session);
       const source = options.openRegistry({
         registry: registryHostOf(account, region),

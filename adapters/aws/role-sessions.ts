@@ -1,8 +1,12 @@
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import { PermanentError } from "../../core/errors.ts";
-import type { ConnectedIntegration } from "../../core/integrations/port.ts";
+import type { ConnectedIntegration, Connection } from "../../core/integrations/port.ts";
 import { translated } from "./aws-errors.ts";
-import { repositorySessionPolicy } from "./session-policy.ts";
+import {
+  imageListSessionPolicy,
+  registrySessionPolicy,
+  repositorySessionPolicy,
+} from "./session-policy.ts";
 
 /** Temporary credentials of a customer's role. */
 export interface SessionCredentials {
@@ -12,10 +16,19 @@ export interface SessionCredentials {
   readonly expiration: Date;
 }
 
-/** Gives sessions of customers' roles, narrowed to one repository each. */
+/** What a session is for: it may do nothing else. Repositories by checked names. */
+export type SessionPurpose =
+  /** Reading the images of one repository. */
+  | { readonly kind: "analysis"; readonly repository: string }
+  /** Listing the names of all repositories. */
+  | { readonly kind: "list-repositories" }
+  /** Listing the images of one repository. */
+  | { readonly kind: "list-images"; readonly repository: string };
+
+/** Gives sessions of customers' roles, narrowed to one purpose each. */
 export type RoleSessions = (
   integration: ConnectedIntegration,
-  repository: string,
+  purpose: SessionPurpose,
 ) => Promise<SessionCredentials>;
 
 /** Role chaining allows no more (IAM, "Roles terms and concepts"). */
@@ -25,20 +38,25 @@ const REMAINING_MILLISECONDS = 30 * 60_000;
 /** Sessions kept by one process: a burst of pushes is of a few repositories. */
 const MAX_SESSIONS = 200;
 /** What customers see in their CloudTrail. */
-const SESSION_NAME = "ecr-scout-analysis";
+const SESSION_NAMES = {
+  analysis: "ecr-scout-analysis",
+  "list-repositories": "ecr-scout-reconcile",
+  "list-images": "ecr-scout-reconcile",
+} as const satisfies Record<SessionPurpose["kind"], string>;
 
-/** Assumes roles with STS and keeps each session for the jobs that follow on the same repository. */
+/** Assumes roles with STS and keeps each session for the jobs that follow with the same purpose. */
 export function createRoleSessions(client: STSClient, now: () => Date): RoleSessions {
   const sessions = new Map<string, SessionCredentials>();
-  return async (integration, repository) => {
+  return async (integration, purpose) => {
+    const policy = policyFor(integration.connection, purpose);
     const { roleArn } = integration.connection;
-    const name = `${integration.integrationId} ${roleArn} ${repository}`;
+    const name = `${integration.integrationId} ${roleArn} ${policy}`;
     const known = sessions.get(name);
     if (known && known.expiration.getTime() - now().getTime() > REMAINING_MILLISECONDS) {
       return known;
     }
     sessions.delete(name);
-    const session = await assume(client, integration, repository);
+    const session = await assume(client, integration, SESSION_NAMES[purpose.kind], policy);
     const [oldest] = sessions.keys();
     if (sessions.size >= MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
     sessions.set(name, session);
@@ -46,17 +64,29 @@ export function createRoleSessions(client: STSClient, now: () => Date): RoleSess
   };
 }
 
+function policyFor(connection: Connection, purpose: SessionPurpose): string {
+  switch (purpose.kind) {
+    case "analysis":
+      return repositorySessionPolicy(connection, purpose.repository);
+    case "list-repositories":
+      return registrySessionPolicy(connection);
+    case "list-images":
+      return imageListSessionPolicy(connection, purpose.repository);
+  }
+}
+
 async function assume(
   client: STSClient,
   { connection, externalId }: ConnectedIntegration,
-  repository: string,
+  sessionName: string,
+  policy: string,
 ): Promise<SessionCredentials> {
   const command = new AssumeRoleCommand({
     RoleArn: connection.roleArn,
-    RoleSessionName: SESSION_NAME,
+    RoleSessionName: sessionName,
     ExternalId: externalId,
     DurationSeconds: SESSION_SECONDS,
-    Policy: repositorySessionPolicy(connection, repository),
+    Policy: policy,
   });
   const { Credentials } = await translated("sts", () => client.send(command)).catch(
     (error: unknown) => {

@@ -1,5 +1,7 @@
 import type { RepositoryKey } from "../../core/images/image-store.ts";
 import type { ImageKey } from "../../core/images/port.ts";
+import type { RegistryClaim } from "../../core/integrations/port.ts";
+import type { SetupRequestKey } from "../../core/integrations/setup-port.ts";
 
 /** Primary key of an item (docs/adr/0002-data-model.md). */
 export interface TableKey {
@@ -52,4 +54,20 @@ export function integrationEntryKey(organizationId: string, integrationId: strin
     PK: organizationPartition(organizationId),
     SK: `${INTEGRATION_PREFIX}${integrationId}`,
   };
+}
+
+export function registryClaimKey({ organizationId, account, region }: RegistryClaim): TableKey {
+  return { PK: organizationPartition(organizationId), SK: `REGISTRY#${account}/${region}` };
+}
+
+export function setupRequestKey({ stackId, requestId }: SetupRequestKey): TableKey {
+  return { PK: `SETUP#${stackId}`, SK: `REQUEST#${requestId}` };
+}
+
+export function setupDeletedKey(stackId: string): TableKey {
+  return { PK: `SETUP#${stackId}`, SK: "DELETED" };
+}
+
+export function seenMessageKey(messageId: string): TableKey {
+  return { PK: `SNS#${messageId}`, SK: "MESSAGE" };
 }

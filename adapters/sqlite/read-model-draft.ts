@@ -5,6 +5,13 @@ import { countChange, imageContents } from "./read-model-counts.ts";
 import { storeFindingSet } from "./read-model-finding-sets.ts";
 import { removeImageRow, storeImageRow } from "./read-model-image-row.ts";
 import { packageSetsOf, storePackageSet } from "./read-model-package-sets.ts";
+import {
+  forgetRepositoryRecord,
+  hasRepositoryRecord,
+  putRepositoryRow,
+  repositoriesOf,
+  repositoryOfImage,
+} from "./read-model-repository-row.ts";
 import { type Released, sweep } from "./read-model-sweep.ts";
 import { digestFromStore, fingerprintOf } from "./read-model-values.ts";
 import { createStatements, type Statements } from "./statements.ts";
@@ -37,7 +44,7 @@ export function createReadModelDraft(db: DatabaseSync, isNew: boolean): SqliteRe
   };
   let changed = false;
 
-  function putImage({ image, inventory, findings }: ImageEntry): void {
+  function putImage({ image, integrationId, inventory, findings }: ImageEntry): void {
     const byPurl = findingsByPurl(findings);
     const sets = (inventory ? packageSetsOf(inventory) : []).map((set): StoredSet => {
       const packageSet = storePackageSet(sql, set);
@@ -50,7 +57,8 @@ export function createReadModelDraft(db: DatabaseSync, isNew: boolean): SqliteRe
     const fingerprint = fingerprintOf([image, sets]);
     if (known?.bytes("fingerprint").equals(fingerprint)) return;
     changed = true;
-    const id = storeImageRow(sql, image, fingerprint, known?.integer("id"));
+    const repository = repositoryOfImage(sql, image, integrationId);
+    const id = storeImageRow(sql, image, fingerprint, repository, known?.integer("id"));
     replaceSets(sql, id, sets, released);
   }
 
@@ -73,6 +81,14 @@ export function createReadModelDraft(db: DatabaseSync, isNew: boolean): SqliteRe
       });
     },
     removeImage,
+    putRepository(entry) {
+      if (putRepositoryRow(sql, entry)) changed = true;
+    },
+    removeRepository(registry, repository) {
+      if (forgetRepositoryRecord(sql, { registry, repository })) changed = true;
+    },
+    hasRecord: (registry, repository) => hasRepositoryRecord(sql, { registry, repository }),
+    repositoriesOf: (registry) => repositoriesOf(sql, registry),
     digestsOf: (registry, repository) =>
       sql
         .all(

@@ -1,4 +1,5 @@
 import type { Image } from "../../core/contract/image.ts";
+import { removeIfUnused } from "./read-model-repository-row.ts";
 import { digestToStore, timeToStore } from "./read-model-values.ts";
 import type { SqlValue, Statements } from "./statements.ts";
 
@@ -34,6 +35,7 @@ const UPDATE = `UPDATE image SET ${COLUMNS.map((column) => `${column} = ?`).join
  * Writes an image's row, its tags and ecosystems. A known image keeps its rowid, which
  * cursors name.
  *
+ * @param repository Rowid of its repository.
  * @param known Rowid of the image, if it is there.
  * @returns Its rowid.
  */
@@ -41,9 +43,10 @@ export function storeImageRow(
   sql: Statements,
   image: Image,
   fingerprint: Buffer,
+  repository: number,
   known: number | undefined,
 ): number {
-  const values = valuesOf(image, fingerprint, storeRepository(sql, image));
+  const values = valuesOf(image, fingerprint, repository);
   const id = known === undefined ? sql.run(INSERT, ...values) : known;
   if (known !== undefined) sql.run(UPDATE, ...values, known);
   removeLabels(sql, id);
@@ -60,36 +63,17 @@ export function storeImageRow(
   return id;
 }
 
-/** Removes an image's row with its tags and ecosystems, and its repository with the last image. */
+/** Removes an image's row with its tags and ecosystems, and its repository if nothing else holds it. */
 export function removeImageRow(sql: Statements, id: number): void {
   removeLabels(sql, id);
   const row = sql.first("SELECT repository_id FROM image WHERE id = ?", id);
   sql.run("DELETE FROM image WHERE id = ?", id);
-  if (!row) return;
-  sql.run(
-    `DELETE FROM repository WHERE id = ?
-       AND NOT EXISTS (SELECT 1 FROM image WHERE repository_id = repository.id)`,
-    row.integer("repository_id"),
-  );
+  if (row) removeIfUnused(sql, row.integer("repository_id"));
 }
 
 function removeLabels(sql: Statements, id: number): void {
   sql.run("DELETE FROM image_tag WHERE image = ?", id);
   sql.run("DELETE FROM image_ecosystem WHERE image = ?", id);
-}
-
-function storeRepository(sql: Statements, image: Image): number {
-  const known = sql.first(
-    "SELECT id FROM repository WHERE name = ? AND registry = ?",
-    image.repository,
-    image.registry,
-  );
-  if (known) return known.integer("id");
-  return sql.run(
-    "INSERT INTO repository (name, registry) VALUES (?, ?)",
-    image.repository,
-    image.registry,
-  );
 }
 
 function valuesOf(image: Image, fingerprint: Buffer, repositoryId: number): readonly SqlValue[] {

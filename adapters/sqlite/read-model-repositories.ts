@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { RepositoriesQuery, RepositorySummary } from "../../core/contract/api-organization.ts";
+import type { RepositoriesQuery, RepositorySummary } from "../../core/contract/api-repositories.ts";
 import type { Page } from "../../core/contract/page.ts";
 import { countsOf } from "./read-model-images.ts";
-import { beginsWith, equal, readPage } from "./read-model-page.ts";
+import { beginsWith, type Condition, equal, readPage } from "./read-model-page.ts";
 import { timeFromStore } from "./read-model-values.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
@@ -10,47 +10,79 @@ const Tags = z.array(z.string());
 
 /** The last image of each repository by an index; the count is of an index, too. */
 const SELECT = `
-SELECT r.name, r.registry, i.image_id, i.tags, i.pushed_at,
+SELECT r.name, r.registry, r.integration_id, r.chosen, i.image_id, i.tags, i.pushed_at,
   i.critical, i.high, i.medium, i.low, i.unspecified,
   (SELECT count(*) FROM image c WHERE c.repository_id = r.id) AS image_count`;
 
 const TABLES = `
-FROM repository r JOIN image i ON i.id = (
+FROM repository r LEFT JOIN image i ON i.id = (
   SELECT l.id FROM image l WHERE l.repository_id = r.id
   ORDER BY l.pushed_at DESC, l.id DESC LIMIT 1)`;
 
-/** A page of an organization's repositories, in the order of their names. */
+/** A repository is activated when it is chosen, or all of its integration are. */
+const ACTIVATED = "(r.chosen = 1 OR r.integration_id IN (SELECT value FROM json_each(?)))";
+
+/**
+ * A page of an organization's repositories, in the order of their names.
+ * @param everywhere Integrations whose repositories are all activated.
+ */
 export function listRepositories(
   sql: Statements,
   query: RepositoriesQuery,
+  everywhere: readonly string[],
 ): Page<RepositorySummary> {
   return readPage(
     sql,
     {
       name: "repositories",
       select: (keys) => `${SELECT}, ${keys} ${TABLES}`,
-      conditions: [...equal("r.registry", query.registry), ...beginsWith("r.name", query.name)],
+      conditions: [
+        ...equal("r.registry", query.registry),
+        ...equal("r.integration_id", query.integrationId),
+        ...beginsWith("r.name", query.name),
+        ...activated(query.activated, everywhere),
+      ],
       sort: [
         { sql: "r.name", type: "string" },
         { sql: "r.registry", type: "string" },
       ],
       descending: false,
-      item: summaryOf,
+      item: (row) => summaryOf(row, everywhere),
     },
     query,
   );
 }
 
-function summaryOf(row: SqlRow): RepositorySummary {
+function activated(
+  wanted: RepositoriesQuery["activated"],
+  everywhere: readonly string[],
+): readonly Condition[] {
+  if (wanted === undefined) return [];
+  const values = [JSON.stringify(everywhere)];
+  return [{ sql: wanted === "true" ? ACTIVATED : `NOT ${ACTIVATED}`, values }];
+}
+
+function summaryOf(row: SqlRow, everywhere: readonly string[]): RepositorySummary {
+  const integrationId = row.text("integration_id");
+  const chosen = row.integer("chosen") === 1;
   return {
     registry: row.text("registry"),
     name: row.text("name"),
+    integrationId,
+    activated: chosen || everywhere.includes(integrationId),
+    chosen,
     imageCount: row.integer("image_count"),
-    latest: {
-      imageId: row.bytes("image_id").toString("hex"),
-      tags: Tags.parse(JSON.parse(row.text("tags"))),
-      pushedAt: timeFromStore(row.integer("pushed_at")),
-      vulnerabilities: countsOf(row),
-    },
+    latest: latestOf(row),
+  };
+}
+
+function latestOf(row: SqlRow): RepositorySummary["latest"] {
+  const imageId = row.bytesOrNull("image_id");
+  if (imageId === null) return null;
+  return {
+    imageId: imageId.toString("hex"),
+    tags: Tags.parse(JSON.parse(row.text("tags"))),
+    pushedAt: timeFromStore(row.integer("pushed_at")),
+    vulnerabilities: countsOf(row),
   };
 }

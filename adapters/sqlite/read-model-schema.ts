@@ -1,13 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Part of the published name: a reader never meets a file of another schema. */
-export const READ_MODEL_SCHEMA_VERSION = 1;
+export const READ_MODEL_SCHEMA_VERSION = 2;
 
 /**
  * Tables and indexes of a read model: docs/adr/0003-read-model.md says what each is for.
  *
  * - Times are milliseconds since 1970 (-1: unknown), digests and identifiers their bytes.
  * - Severity counts are -1 until findings exist, so that an index orders them.
+ * - A repository that is not `recorded` has no record of its own (yet): it lives by its images.
  * - `severity` is 4 (critical) to 0 (unspecified).
  */
 const SCHEMA = `
@@ -17,8 +18,13 @@ CREATE TABLE repository (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   registry TEXT NOT NULL,
+  integration_id TEXT NOT NULL,
+  chosen INTEGER NOT NULL,
+  recorded INTEGER NOT NULL,
   UNIQUE (name, registry)
 );
+CREATE INDEX repository_of_registry ON repository (registry, name);
+CREATE INDEX repository_of_integration ON repository (integration_id, name, registry);
 
 CREATE TABLE image (
   id INTEGER PRIMARY KEY,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { ImageStore, Lease, StoredImage } from "../../core/images/image-store.ts";
+import { atOnce } from "../fixtures/foreign-aws.ts";
 
 const REPOSITORY = { organizationId: "demo", registry: "registry.example", repository: "team/web" };
 const NOW = new Date("2026-11-21T12:00:00.000Z");
@@ -79,8 +80,8 @@ export function describeImageStore(name: string, open: () => Promise<ImageStore>
     test("lets one of many win a lease", async () => {
       const image = fresh();
       const owners = Array.from({ length: 20 }, (_, owner) => `owner ${owner}`);
-      const results = await Promise.all(
-        owners.map((owner) => store.acquireLease(image, lease(owner))),
+      const results = await atOnce(
+        owners.map((owner) => () => store.acquireLease(image, lease(owner))),
       );
       expect(results.filter(({ kind }) => kind === "acquired")).toHaveLength(1);
     });

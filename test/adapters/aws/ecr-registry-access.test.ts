@@ -9,9 +9,8 @@ import {
   createEcrRegistryAccess,
   type OpenRegistry,
 } from "../../../adapters/aws/ecr-registry-access.ts";
-import type { ConnectedIntegration } from "../../../core/integrations/port.ts";
 import { digestOf } from "../../fixtures/fake-registry.ts";
-import { CONNECTION } from "../../fixtures/memory-ports.ts";
+import { buildConnected } from "../../fixtures/memory-integrations.ts";
 
 const DIGEST = digestOf("image");
 const SESSION = {
@@ -20,16 +19,7 @@ const SESSION = {
   sessionToken: "token",
   expiration: new Date("2026-11-21T13:00:00Z"),
 };
-const INTEGRATION: ConnectedIntegration = {
-  integrationId: "0123456789abcdef",
-  organizationId: "demo",
-  status: "connected",
-  externalId: "external",
-  keyHashes: [],
-  activation: "all",
-  createdAt: "2026-11-21T10:00:00.000Z",
-  connection: { ...CONNECTION, connectedAt: "2026-11-21T10:00:00.000Z" },
-};
+const INTEGRATION = buildConnected();
 
 const ecr = mockClient(ECRClient);
 

@@ -3,19 +3,11 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
 import { createRoleSessions } from "../../../adapters/aws/role-sessions.ts";
 import { repositorySessionPolicy } from "../../../adapters/aws/session-policy.ts";
-import type { ConnectedIntegration } from "../../../core/integrations/port.ts";
-import { CONNECTION } from "../../fixtures/memory-ports.ts";
+import { buildConnected, CONNECTION } from "../../fixtures/memory-integrations.ts";
 
-const INTEGRATION: ConnectedIntegration = {
-  integrationId: "0123456789abcdef",
-  organizationId: "demo",
-  status: "connected",
-  externalId: "external",
-  keyHashes: [],
-  activation: "all",
-  createdAt: "2026-11-21T10:00:00.000Z",
-  connection: { ...CONNECTION, connectedAt: "2026-11-21T10:00:00.000Z" },
-};
+const INTEGRATION = buildConnected({ externalId: "external" });
+
+const WEB = { kind: "analysis", repository: "team/web" } as const;
 
 const sts = mockClient(STSClient);
 let time = Date.parse("2026-11-21T12:00:00Z");
@@ -43,7 +35,7 @@ beforeEach(() => {
 
 describe("a session", () => {
   test("is of the customer's role, with its external ID, narrowed to one repository", async () => {
-    expect(await sessions()(INTEGRATION, "team/web")).toEqual({
+    expect(await sessions()(INTEGRATION, WEB)).toEqual({
       accessKeyId: "key 1",
       secretAccessKey: "secret",
       sessionToken: "token",
@@ -69,13 +61,35 @@ describe("a session", () => {
     });
   });
 
+  test.each([
+    [{ kind: "list-repositories" } as const, "ecr:DescribeRepositories", "*"],
+    [{ kind: "list-images", repository: "team/web" } as const, "ecr:DescribeImages", "team/web"],
+  ])("of a list may do nothing else: %j", async (purpose, Action, repository) => {
+    await sessions()(INTEGRATION, purpose);
+    const input = sts.commandCalls(AssumeRoleCommand)[0]?.args[0].input;
+    expect(input?.RoleSessionName).toBe("ecr-scout-reconcile");
+    const Resource = `arn:aws:ecr:us-east-1:222222222222:repository/${repository}`;
+    expect(JSON.parse(input?.Policy ?? "")).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action, Resource }],
+    });
+  });
+
+  test("is not used for another purpose", async () => {
+    const open = sessions();
+    const first = await open(INTEGRATION, WEB);
+    expect(await open(INTEGRATION, { ...WEB, kind: "list-images" })).not.toBe(first);
+    expect(await open(INTEGRATION, { kind: "list-repositories" })).not.toBe(first);
+    expect(sts.calls()).toHaveLength(3);
+  });
+
   test("is used again for the same repository, until half an hour before its end", async () => {
     const open = sessions();
-    const first = await open(INTEGRATION, "team/web");
-    expect(await open(INTEGRATION, "team/web")).toBe(first);
-    expect(await open(INTEGRATION, "team/api")).not.toBe(first);
+    const first = await open(INTEGRATION, WEB);
+    expect(await open(INTEGRATION, WEB)).toBe(first);
+    expect(await open(INTEGRATION, { ...WEB, repository: "team/api" })).not.toBe(first);
     time += 31 * 60_000;
-    expect(await open(INTEGRATION, "team/web")).not.toBe(first);
+    expect(await open(INTEGRATION, WEB)).not.toBe(first);
     expect(sts.calls()).toHaveLength(3);
   });
 
@@ -83,18 +97,18 @@ describe("a session", () => {
     const open = sessions();
     const denied = Object.assign(new Error("not authorized"), { name: "AccessDenied" });
     sts.on(AssumeRoleCommand).rejectsOnce(denied).callsFake(grant);
-    await expect(open(INTEGRATION, "team/web")).rejects.toMatchObject({
+    await expect(open(INTEGRATION, WEB)).rejects.toMatchObject({
       name: "PermanentError",
       code: "role-refused",
       message: expect.stringContaining(CONNECTION.roleArn),
     });
-    await expect(open(INTEGRATION, "team/web")).resolves.toBeDefined();
+    await expect(open(INTEGRATION, WEB)).resolves.toBeDefined();
   });
 
   test("is asked for later when STS is busy", async () => {
     const busy = Object.assign(new Error("rate"), { name: "ThrottlingException" });
     sts.on(AssumeRoleCommand).rejects(busy);
-    await expect(sessions()(INTEGRATION, "team/web")).rejects.toMatchObject({
+    await expect(sessions()(INTEGRATION, WEB)).rejects.toMatchObject({
       name: "TransientError",
     });
   });

@@ -82,6 +82,7 @@ export function entryOf(
   };
   return {
     image,
+    integrationId: "i1",
     inventory: inventoryOf(packages),
     findings: {
       schemaVersion: 1,

@@ -3,11 +3,8 @@ import {
   ImagePackagesQuery,
   ImageVulnerabilitiesQuery,
 } from "../../../core/contract/api-images.ts";
-import {
-  PackagesQuery,
-  RepositoriesQuery,
-  VulnerabilitiesQuery,
-} from "../../../core/contract/api-organization.ts";
+import { PackagesQuery, VulnerabilitiesQuery } from "../../../core/contract/api-organization.ts";
+import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
 import { entryOf, findingOf, npmPackage } from "./entries.ts";
 import { openDraft } from "./open-draft.ts";
 
@@ -188,11 +185,14 @@ describe("an organization's lists", () => {
   });
 
   test("repositories tell their last image", () => {
-    const page = model.repositories(RepositoriesQuery.parse({ name: "team/z" }));
+    const page = model.repositories(RepositoriesQuery.parse({ name: "team/z" }), []);
     expect(page.items).toEqual([
       {
         registry: entry.image.registry,
         name: "team/zlib",
+        integrationId: "i1",
+        activated: false,
+        chosen: false,
         imageCount: 1,
         latest: {
           imageId: model.images({ repository: "team/zlib", order: "-pushedAt", limit: 1 }).items[0]

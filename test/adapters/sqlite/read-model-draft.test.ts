@@ -4,11 +4,8 @@ import {
   ImagesQuery,
   ImageVulnerabilitiesQuery,
 } from "../../../core/contract/api-images.ts";
-import {
-  PackagesQuery,
-  RepositoriesQuery,
-  VulnerabilitiesQuery,
-} from "../../../core/contract/api-organization.ts";
+import { PackagesQuery, VulnerabilitiesQuery } from "../../../core/contract/api-organization.ts";
+import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
 import type { InventoryPackage } from "../../../core/contract/inventory.ts";
 import { entryOf, findingOf, npmPackage } from "./entries.ts";
 import { openDraft } from "./open-draft.ts";
@@ -197,7 +194,7 @@ describe("counts follow the images", () => {
     const draft = openDraft(entryOf(1, []), entryOf(2, [], [], { repository: "b" }));
     const names = () =>
       draft.model
-        .repositories(RepositoriesQuery.parse({}))
+        .repositories(RepositoriesQuery.parse({}), [])
         .items.map((one) => [one.name, one.imageCount]);
     expect(names()).toEqual([
       ["b", 1],

@@ -4,11 +4,8 @@ import { createReadModelDraft } from "../../../adapters/sqlite/read-model-draft.
 import { compact, openEmpty } from "../../../adapters/sqlite/read-model-file.ts";
 import { createReadModel } from "../../../adapters/sqlite/read-model-reader.ts";
 import { ImagesQuery } from "../../../core/contract/api-images.ts";
-import {
-  PackagesQuery,
-  RepositoriesQuery,
-  VulnerabilitiesQuery,
-} from "../../../core/contract/api-organization.ts";
+import { PackagesQuery, VulnerabilitiesQuery } from "../../../core/contract/api-organization.ts";
+import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
 import type { ReadModel } from "../../../core/images/list.ts";
 import { entryOf, findingOf, npmPackage } from "./entries.ts";
 
@@ -91,8 +88,23 @@ describe("lists walk an index in their order, without sorting", () => {
     ],
     [
       "repositories",
-      (from) => from.repositories(RepositoriesQuery.parse({})),
+      (from) => from.repositories(RepositoriesQuery.parse({}), []),
       "sqlite_autoindex_repository_1",
+    ],
+    [
+      "repositories that are activated",
+      (from) => from.repositories(RepositoriesQuery.parse({ activated: "true" }), ["i1"]),
+      "sqlite_autoindex_repository_1",
+    ],
+    [
+      "repositories of an integration",
+      (from) => from.repositories(RepositoriesQuery.parse({ integrationId: "i1" }), []),
+      "repository_of_integration",
+    ],
+    [
+      "repositories of a registry whose names begin so",
+      (from) => from.repositories(RepositoriesQuery.parse({ registry: "r", name: "r1" }), []),
+      "repository_of_registry",
     ],
   ])("%s", (_, list, index) => {
     const plan = planOf(list);

@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CreateBucketCommand,
@@ -9,30 +8,32 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { createReadModelPublication } from "../../../adapters/aws/read-model-publication.ts";
+import { createReadModelPublication } from "../../adapters/aws/read-model-publication.ts";
 import {
   type PublishedReadModel,
   ReadModelConflictError,
   ReadModelGoneError,
   type ReadModelPublication,
-} from "../../../core/images/read-model-publication.ts";
-import { clientOptions, OURS, start } from "../../simulator/start.ts";
+} from "../../core/images/read-model-publication.ts";
+import { contractAws } from "../fixtures/contract-aws.ts";
+import { freshName } from "../fixtures/foreign-aws.ts";
+import { temporaryFolder } from "../simulator/start.ts";
 
-const BUCKET = "read-models";
 const PREFIX = "demo/read-model/v1/";
 
 let s3: S3Client;
+let bucket: string;
 let publication: ReadModelPublication;
 let folder: string;
 let clock: Date;
 
 beforeEach(async () => {
-  const simulator = await start();
-  s3 = new S3Client({ ...clientOptions(simulator, OURS), forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-  folder = await mkdtemp(join(tmpdir(), "publication-"));
+  s3 = new S3Client({ ...(await contractAws()), forcePathStyle: true });
+  bucket = freshName("read-models");
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  folder = await temporaryFolder();
   clock = new Date();
-  publication = createReadModelPublication(s3, BUCKET, 1, () => clock);
+  publication = createReadModelPublication(s3, bucket, 1, () => clock);
 });
 
 async function publish(content: string, replacing?: string): Promise<PublishedReadModel> {
@@ -48,7 +49,7 @@ async function fetched(published: PublishedReadModel): Promise<string> {
 }
 
 async function keys(): Promise<string[]> {
-  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
   return (Contents ?? []).map(({ Key }) => Key ?? "");
 }
 
@@ -88,7 +89,7 @@ describe("a publication in S3", () => {
 
   test("whose pointer was removed is no base any more", async () => {
     const first = await publish("one");
-    await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: `${PREFIX}current.json` }));
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: `${PREFIX}current.json` }));
     await expect(publish("two", first.revision)).rejects.toThrow(ReadModelConflictError);
   });
 });
@@ -105,14 +106,14 @@ describe("a file", () => {
   test("that is cut off is refused", async () => {
     const published = await publish("one");
     const Body = Buffer.from("no zstd");
-    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: published.objectKey, Body }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: published.objectKey, Body }));
     await expect(publication.fetch(published, join(folder, "copy"))).rejects.toThrow();
     expect(await readdir(folder)).toEqual(["model.sqlite"]);
   });
 
   test("that was superseded and removed is said to be gone", async () => {
     const published = await publish("one");
-    await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: published.objectKey }));
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: published.objectKey }));
     await expect(publication.fetch(published, join(folder, "copy"))).rejects.toThrow(
       ReadModelGoneError,
     );

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { RepositoryRecord, RepositoryStore } from "../../core/images/repository-store.ts";
+
+/** What every implementation of the repository store has to do. */
+export function describeRepositoryStore(name: string, open: () => Promise<RepositoryStore>): void {
+  let store: RepositoryStore;
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  async function ensured(organizationId: string, ...names: string[]): Promise<RepositoryRecord[]> {
+    const records = names.map((repository) => ({
+      organizationId,
+      registry: "registry.example",
+      repository,
+      integrationId: "1",
+      activated: false,
+      firstSeenAt: "2026-11-21T12:00:00.000Z",
+    }));
+    for (const record of records) await store.ensure(record);
+    return records;
+  }
+
+  describe(name, () => {
+    test("are written once", async () => {
+      const [record] = await ensured("once", "a");
+      await store.ensure({ ...record, activated: true } as RepositoryRecord);
+      const key = { organizationId: "once", registry: "registry.example" };
+      expect(await store.get({ ...key, repository: "a" })).toEqual(record);
+      expect(await store.get({ ...key, repository: "none" })).toBeUndefined();
+      expect(await store.get({ ...key, organizationId: "x", repository: "a" })).toBeUndefined();
+    });
+
+    test("are listed by pages, of one organization", async () => {
+      const records = await ensured("listed", "a", "b/c", "d");
+      await ensured("listed-too", "a");
+      const first = await store.list("listed", { limit: 2 });
+      expect(first.items).toEqual(records.slice(0, 2));
+      const cursor = first.nextCursor ?? "";
+      const second = await store.list("listed", { limit: 2, cursor });
+      expect(second).toEqual({ items: records.slice(2), nextCursor: null });
+      expect(await store.list("none", { limit: 2 })).toEqual({ items: [], nextCursor: null });
+    });
+
+    test("are activated and deactivated, if they are known", async () => {
+      const [one, other] = (await ensured("active", "a", "b")) as [
+        RepositoryRecord,
+        RepositoryRecord,
+      ];
+      expect(await store.setActivated(one, true)).toBe(true);
+      expect(await store.setActivated(one, true)).toBe(true);
+      expect(await store.get(one)).toEqual({ ...one, activated: true });
+      expect(await store.get(other)).toEqual(other);
+      expect(await store.setActivated(one, false)).toBe(true);
+      expect(await store.get(one)).toEqual(one);
+      const unknown = { ...one, repository: "none" };
+      expect(await store.setActivated(unknown, true)).toBe(false);
+      expect(await store.get(unknown)).toBeUndefined();
+    });
+
+    test("are removed, and may come back as new", async () => {
+      const [one, other] = (await ensured("left", "a", "b")) as [
+        RepositoryRecord,
+        RepositoryRecord,
+      ];
+      await store.setActivated(one, true);
+      await store.remove(one);
+      await store.remove(one);
+      expect(await store.get(one)).toBeUndefined();
+      expect(await store.setActivated(one, true)).toBe(false);
+      expect((await store.list("left", { limit: 10 })).items).toEqual([other]);
+      await store.ensure(one);
+      expect(await store.get(one)).toEqual(one);
+    });
+  });
+}
