@@ -12,6 +12,7 @@ import {
 import { recordFailure } from "./analysis-failure.ts";
 import { analyzeContent } from "./analyze-content.ts";
 import { forgetImage } from "./delete.ts";
+import { forgetIfRemoved } from "./forget-removed.ts";
 import type { ImagePatch, StoredImage } from "./image-store.ts";
 import { leaseFrom } from "./lease.ts";
 import { openRepository } from "./open-repository.ts";
@@ -57,6 +58,11 @@ export async function analyze(
   const before = await images.get(key);
   if (before !== undefined && isAnswered(before, request, analyzerVersion)) {
     await recheckFormerHolder(dependencies, request, before.tags);
+    await announce(dependencies, key);
+    return;
+  }
+  if (await forgetIfRemoved(dependencies, request, before, delivery.owner)) {
+    dependencies.log.info("analysis dropped: its integration was removed", { ...request });
     await announce(dependencies, key);
     return;
   }

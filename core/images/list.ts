@@ -8,11 +8,10 @@ import type {
 import type {
   PackagesQuery,
   PackageSummary,
-  RepositoriesQuery,
-  RepositorySummary,
   VulnerabilitiesQuery,
   VulnerabilitySummary,
 } from "../contract/api-organization.ts";
+import type { RepositoriesQuery, RepositorySummary } from "../contract/api-repositories.ts";
 import type { Image } from "../contract/image.ts";
 import type { Page } from "../contract/page.ts";
 import type { ImageKey } from "./port.ts";
@@ -36,7 +35,8 @@ export interface ReadModel {
   ): Page<ImageVulnerability> | undefined;
   vulnerabilities(query: VulnerabilitiesQuery): Page<VulnerabilitySummary>;
   packages(query: PackagesQuery): Page<PackageSummary>;
-  repositories(query: RepositoriesQuery): Page<RepositorySummary>;
+  /** @param everywhere Integrations whose activation is `all`: their repositories are activated. */
+  repositories(query: RepositoriesQuery, everywhere: readonly string[]): Page<RepositorySummary>;
   /** Analysed images that hold packages of an advisory ecosystem, as OSV names it. */
   imagesOfEcosystem(ecosystem: string): readonly Omit<ImageKey, "organizationId">[];
 }

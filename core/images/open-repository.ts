@@ -1,12 +1,10 @@
 import type { AnalysisRequest } from "../contract/analysis-request.ts";
-import { PermanentError, TransientError } from "../errors.ts";
+import { PermanentError } from "../errors.ts";
 import type { ConnectedIntegration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import type { AnalysisDependencies } from "./analysis.ts";
+import { refusalOfRole } from "./new-role.ts";
 import type { RepositoryAccess } from "./registry-access.ts";
-
-/** IAM takes a while to know a new role everywhere; until then it refuses it. */
-const NEW_ROLE_MILLISECONDS = 5 * 60_000;
 
 /**
  * Opens the repository of a request as its integration's role.
@@ -21,14 +19,7 @@ export async function openRepository(
   try {
     return await dependencies.registry.open(integration, request.repository);
   } catch (error) {
-    const age = dependencies.now().getTime() - Date.parse(integration.connection.connectedAt);
-    const refused = error instanceof PermanentError && error.code === "role-refused";
-    if (!refused || age > NEW_ROLE_MILLISECONDS) throw error;
-    throw new TransientError(
-      "role-new",
-      `AWS does not let us assume the role ${integration.connection.roleArn} yet, which a new role needs some seconds for. It is tried again.`,
-      { cause: error },
-    );
+    throw refusalOfRole(error, integration.connection, dependencies.now());
   }
 }
 
@@ -41,7 +32,7 @@ async function connectedIntegration(
   if (connection === undefined || integration?.removedAt !== undefined) {
     throw new PermanentError(
       "integration-removed",
-      `The integration ${request.integrationId}, by which ${request.registry} was read, was removed. Connect the registry again to have its images analysed.`,
+      `The integration ${request.integrationId}, by which ${request.registry} was read, was removed, or has no stack. Connect the registry again to have its images analysed.`,
     );
   }
   const { account, region } = connection;

@@ -7,13 +7,14 @@ import {
   EventId,
 } from "../contract/ecr-event.ts";
 import type { ReadModelChange } from "../contract/read-model-change.ts";
+import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { PermanentError } from "../errors.ts";
 import type { Integration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import type { Queue } from "../queue.ts";
 import type { ImageStore, RepositoryKey } from "./image-store.ts";
 import { isIndexMediaType, requestAnalysis } from "./request-analysis.ts";
-import type { RepositoryStore } from "./repository-store.ts";
+import type { RepositoryRecord, RepositoryStore } from "./repository-store.ts";
 
 /** What `handleEcrEvent` needs. */
 export interface PushDependencies {
@@ -21,8 +22,15 @@ export interface PushDependencies {
   readonly repositories: Pick<RepositoryStore, "get" | "ensure">;
   readonly requests: Queue<AnalysisMessage>;
   readonly readModel: Queue<ReadModelChange>;
+  readonly reconcile: Queue<ReconcileMessage>;
   readonly now: () => Date;
 }
+
+/**
+ * Until the read model looks at a repository that a push makes known: longer than the push takes,
+ * so that it is announced before it is written and yet found, whatever dies in between.
+ */
+const ANNOUNCEMENT_DELAY_SECONDS = 8;
 
 /** What became of an event: a request was sent, or it is none of our business, and why. */
 export type PushResult =
@@ -78,7 +86,11 @@ async function imageAction(
   if (action !== "PUSH" && action !== "DELETE") return ignored(`the action ${action} is not used`);
   const { organizationId, integrationId } = integration;
   const repository = { organizationId, registry, repository: detail["repository-name"] };
-  if (!(await isActivated(dependencies, integration, repository))) {
+  const activation = await activationOf(dependencies, integration, repository);
+  if (activation !== "activated") {
+    if (activation === "unknown" && action === "PUSH") {
+      await makeKnown(dependencies, { ...repository, integrationId });
+    }
     return ignored(`the repository ${repository.repository} is not activated`);
   }
   const request = {
@@ -102,7 +114,10 @@ async function imageAction(
   return { kind: "accepted" };
 }
 
-/** The digests of a repository may be many more than 5 seconds allow: the analysis pages them. */
+/**
+ * The digests of a repository may be many more than 5 seconds allow: the analysis pages them.
+ * Whether the repository itself is gone is asked of the registry, too.
+ */
 async function repositoryDeleted(
   dependencies: PushDependencies,
   integration: Integration,
@@ -110,14 +125,10 @@ async function repositoryDeleted(
   eventId: string,
 ): Promise<PushResult> {
   const { organizationId, integrationId } = integration;
-  await dependencies.requests.send({
-    scope: "repository",
-    organizationId,
-    integrationId,
-    ...place,
-    eventId,
-    requestedAt: dependencies.now().toISOString(),
-  });
+  const requestedAt = dependencies.now().toISOString();
+  const about = { organizationId, integrationId, ...place, requestedAt };
+  await dependencies.requests.send({ scope: "repository", ...about, eventId });
+  await dependencies.reconcile.send({ kind: "deleted", ...about });
   return { kind: "accepted" };
 }
 
@@ -131,13 +142,35 @@ function isRepositoryDeletion(envelope: Envelope): boolean {
   );
 }
 
-async function isActivated(
-  dependencies: PushDependencies,
-  integration: Integration,
+/** Whether the pushes of a repository are analysed. */
+async function activationOf(
+  { repositories }: PushDependencies,
+  { activation }: Integration,
   key: RepositoryKey,
-): Promise<boolean> {
-  if (integration.activation === "all") return true;
-  return (await dependencies.repositories.get(key))?.activated ?? false;
+): Promise<"activated" | "not-activated" | "unknown"> {
+  if (activation === "all") return "activated";
+  const known = await repositories.get(key);
+  if (known === undefined) return "unknown";
+  return known.activated ? "activated" : "not-activated";
+}
+
+/**
+ * Writes a repository down, that people see it and can choose it; from then on its pushes cost
+ * one small read. A deletion makes none known: it may be the repository's own.
+ */
+async function makeKnown(
+  { repositories, readModel, now }: PushDependencies,
+  repository: Omit<RepositoryRecord, "activated" | "firstSeenAt">,
+): Promise<void> {
+  const { integrationId: _, ...key } = repository;
+  await readModel.sendAll([{ kind: "repository-record", ...key }], {
+    delaySeconds: ANNOUNCEMENT_DELAY_SECONDS,
+  });
+  await repositories.ensure({
+    ...repository,
+    activated: false,
+    firstSeenAt: now().toISOString(),
+  });
 }
 
 /** Host of the integration's registry, if the event is of its account and Region. */

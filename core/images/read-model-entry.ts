@@ -69,7 +69,8 @@ export function createImageReader({ images, blobs }: ImageReaderDependencies): {
       blob(record.inventoryKey, Inventory),
       blob(record.findingsKey, FindingReport),
     ]);
-    return { image: imageOf(record, indexes), inventory, findings };
+    const { integrationId } = record;
+    return { image: imageOf(record, indexes), integrationId, inventory, findings };
   }
 
   return {

@@ -4,6 +4,7 @@ import { imageIdOf } from "./image-id.ts";
 import type { ImageStore } from "./image-store.ts";
 import type { ImageKey } from "./port.ts";
 import { createImageReader, type ImageReaderDependencies } from "./read-model-entry.ts";
+import { applyRepositoryRecords, type FailedChange, recordsOf } from "./read-model-repositories.ts";
 import type { RepositoryStore } from "./repository-store.ts";
 import type { ReadModelDraft, ReadModelEditor } from "./read-model-draft.ts";
 
@@ -20,18 +21,12 @@ const LIST_PAGE = 250;
 export interface UpdateDependencies extends ImageReaderDependencies {
   readonly images: Pick<ImageStore, "get" | "list">;
   readonly editor: ReadModelEditor;
-  readonly repositories: Pick<RepositoryStore, "list">;
+  readonly repositories: Pick<RepositoryStore, "get" | "list">;
   /** The queue that changes come from. */
   readonly changes: Queue<ReadModelChange>;
   readonly now: () => Date;
   /** True when time runs out: what is left is reported as not done. */
   readonly mustStop: () => boolean;
-}
-
-/** A change that was not applied, and why. */
-export interface FailedChange {
-  readonly change: ReadModelChange;
-  readonly error: unknown;
 }
 
 /** An image to be read again, and the changes that asked for it. */
@@ -67,8 +62,8 @@ async function applyChanges(
   const reader = createImageReader(dependencies);
   const planned = new Map<string, Work>();
   const work: Work[] = [];
-  const failed: FailedChange[] = [];
   if (draft.isNew) await requestRebuild(dependencies, changes);
+  const failed = [...(await applyRepositoryRecords(dependencies.repositories, draft, changes))];
 
   function plan(key: ImageKey, causes: readonly ReadModelChange[]): void {
     const imageId = imageIdOf(key);
@@ -95,7 +90,8 @@ async function applyChanges(
 
   for (const change of changes) {
     if (change.kind === "image") plan(keyOf(change), [change]);
-    else for (const key of await expand(dependencies, draft, change)) plan(key, [change]);
+    if (change.kind !== "repository") continue;
+    for (const key of await expand(dependencies, draft, change)) plan(key, [change]);
   }
   // Grows while it is done: an index's images come after it.
   for (let done = 0; done < work.length;) {
@@ -128,22 +124,11 @@ async function requestRebuild(
 ): Promise<void> {
   const organizationId = changes[0]?.organizationId;
   if (organizationId === undefined) return;
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof repositories.list>> = await repositories.list(
-      organizationId,
-      { limit: LIST_PAGE, ...(cursor === null ? {} : { cursor }) },
-    );
-    await queue.sendAll(
-      page.items.map(({ registry, repository }) => ({
-        kind: "repository",
-        organizationId,
-        registry,
-        repository,
-      })),
-    );
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  const rebuilt: ReadModelChange[] = [];
+  for await (const { registry, repository } of recordsOf(repositories, organizationId)) {
+    rebuilt.push({ kind: "repository", organizationId, registry, repository });
+  }
+  await queue.sendAll(rebuilt);
 }
 
 /**

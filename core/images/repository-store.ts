@@ -15,6 +15,10 @@ export interface RepositoryStore {
   get(key: RepositoryKey): Promise<RepositoryRecord | undefined>;
   /** Writes it unless it is known. */
   ensure(repository: RepositoryRecord): Promise<void>;
+  /** @returns False, and nothing changed, when it is unknown. */
+  setActivated(key: RepositoryKey, activated: boolean): Promise<boolean>;
+  /** Forgets it; its images are records of their own. */
+  remove(key: RepositoryKey): Promise<void>;
   /** By registry and name. */
   list(
     organizationId: string,

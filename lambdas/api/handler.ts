@@ -1,6 +1,7 @@
 import middy, { type MiddyfiedHandler } from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod";
+import type { Role } from "../../core/contract/vocabulary.ts";
 import { authenticate, type Principal } from "../../core/members/authenticate.ts";
 import { authorize } from "../../core/members/authorize.ts";
 import { compression } from "../runtime/http-compression.ts";
@@ -13,8 +14,8 @@ import { type MatchedRoute, matchRoute } from "./match-route.ts";
 import { segment } from "./route.ts";
 import { routes } from "./routes.ts";
 
-/** The largest body that this API takes is a few hundred bytes. */
-const MAX_BODY_BYTES = 64 * 1024;
+/** The largest body that this API takes names 500 repositories of 256 characters each. */
+const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * The REST API of the product. A request is matched with a line of the route table, its
@@ -38,20 +39,27 @@ async function answer(
   const request = readRequest(event, MAX_BODY_BYTES);
   const matched = matchRoute(routes, request.method, request.path);
   const { route, path } = matched;
-  const principal = await admit(dependencies, request, matched);
-  const content = await route.handle({
+  const admitted = await admit(dependencies, request, matched);
+  const context = {
     dependencies,
     path,
     query: checked(route.query, request.query, "query"),
     body: route.body && checked(route.body, jsonOf(request), "body"),
     accountId: request.accountId,
-    principal,
-  });
+    ...admitted,
+  };
+  const content = await route.handle(context);
   return {
     statusCode: route.status,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(await route.headers?.(context)) },
     body: JSON.stringify(content),
   };
+}
+
+/** Who asks, and as what. */
+interface Admitted {
+  readonly principal: Principal | undefined;
+  readonly role: Role | undefined;
 }
 
 /** @throws {PermanentError} `unauthenticated`, `organization-not-found`, `forbidden` */
@@ -59,9 +67,9 @@ async function admit(
   { members, now, log }: ApiDependencies,
   request: HttpRequest,
   matched: MatchedRoute,
-): Promise<Principal | undefined> {
+): Promise<Admitted> {
   const { access } = matched.route;
-  if (access === "public") return undefined;
+  if (access === "public") return { principal: undefined, role: undefined };
   const principal = await authenticate(
     {
       members,
@@ -72,10 +80,10 @@ async function admit(
     },
     request.headers["authorization"],
   );
-  if (access !== "authenticated") {
-    await authorize(members, principal, segment(matched, "organization"), access);
-  }
-  return principal;
+  if (access === "authenticated") return { principal, role: undefined };
+  const organizationId = segment(matched, "organization");
+  const { role } = await authorize(members, principal, organizationId, access);
+  return { principal, role };
 }
 
 /** No body is an empty object: the schema says what it lacks. */

@@ -15,6 +15,7 @@ import { READ_MODEL_SCHEMA_VERSION } from "../../adapters/sqlite/read-model-sche
 import { createReadModels } from "../../adapters/sqlite/read-models.ts";
 import type { AnalysisMessage } from "../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../core/contract/reconcile-message.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { ownFolder } from "../runtime/own-folder.ts";
 import { ApiEnv } from "./env.ts";
@@ -63,9 +64,15 @@ export const handler = createHandler({
   integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
   requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
   readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),
+  reconcile: createSqsQueue<ReconcileMessage>(sqs, env.RECONCILE_QUEUE_URL, tenantOf),
   now,
   randomBytes,
   log: logger,
   publicUrl: env.PUBLIC_URL,
-  templateUrl: env.TEMPLATE_URL,
+  launch: {
+    templateUrl: env.TEMPLATE_URL,
+    stackName: env.STACK_NAME,
+    callbackUrl: env.CALLBACK_URL ?? env.PUBLIC_URL,
+    homeRegion: env.AWS_REGION,
+  },
 }).use(injectLambdaContext(logger));

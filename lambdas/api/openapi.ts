@@ -70,6 +70,9 @@ function operation(route: Route): Record<string, unknown> {
         description: "Success",
         content: {
           "application/json": { schema: { $ref: `#/components/schemas/${route.answer}` } },
+          ...Object.fromEntries(
+            (route.otherMediaTypes ?? []).map((type) => [type, { schema: { type: "object" } }]),
+          ),
         },
       },
       ...(route.method === "GET" && {

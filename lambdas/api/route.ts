@@ -17,11 +17,13 @@ export interface RouteContext<Query, Body> {
   readonly accountId: string;
   /** Of a public route there is none. */
   readonly principal: Principal | undefined;
+  /** In the organization that the path names; undefined where it names none. */
+  readonly role: Role | undefined;
 }
 
 /** One line of the route table: all that is known of an endpoint. */
 export interface Route<Query = unknown, Body = unknown> {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With `{name}` for a segment that varies. */
   readonly path: string;
   readonly access: Access;
@@ -35,8 +37,12 @@ export interface Route<Query = unknown, Body = unknown> {
   /** Name of the answer's schema among the document's components. */
   readonly answer: string;
   readonly response: z.ZodType;
+  /** Media types that the answer may have besides JSON, where the query asks for another form. */
+  readonly otherMediaTypes?: readonly string[];
   /** Returns the body of the answer. */
   handle(context: RouteContext<Query, Body>): unknown;
+  /** Headers of the answer in another form, `content-type` among them. */
+  headers?(context: RouteContext<Query, Body>): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A route whose query is of no interest. */

@@ -5,8 +5,11 @@ import {
   RetryAccepted,
   SbomQuery,
 } from "../../core/contract/api-images.ts";
+import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
 import { PermanentError } from "../../core/errors.ts";
+import type { SbomSubject } from "../../core/formats/sbom-subject.ts";
+import { STANDARD_SBOMS } from "../../core/formats/standard-sboms.ts";
 import { requestAnalysis } from "../../core/images/request-analysis.ts";
 import { readImage, readInventory } from "./read-images.ts";
 import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
@@ -19,13 +22,32 @@ export const imageResultRoutes: readonly Route[] = [
     path: `${IMAGE}/sbom`,
     access: "member",
     summary: "An image's bill of materials",
-    description: "`json` is this product's own form: everything that the analysis has learned.",
+    description:
+      "`json` is this product's own form: everything that the analysis has learned. `cyclonedx` is CycloneDX 1.6 and `spdx` is SPDX 2.3, both in JSON under their own media types; the same analysis gives the same bytes.",
     query: SbomQuery,
     body: undefined,
     status: 200,
     answer: "Inventory",
     response: Inventory,
-    handle: (context) => readInventory(context),
+    otherMediaTypes: Object.values(STANDARD_SBOMS).map(({ mediaType }) => mediaType),
+    async handle(context): Promise<object> {
+      const { format } = context.query;
+      const inventory = await readInventory(context);
+      if (format === "json") return inventory;
+      return STANDARD_SBOMS[format].write(
+        sbomSubjectOf(await readImage(context), inventory, context.dependencies.now),
+      );
+    },
+    async headers(context) {
+      const { format } = context.query;
+      if (format === "json") return {};
+      const { mediaType, fileSuffix } = STANDARD_SBOMS[format];
+      const name = fileNameOf(await readImage(context));
+      return {
+        "content-type": mediaType,
+        "content-disposition": `attachment; filename="${name}.${fileSuffix}"`,
+      };
+    },
   }),
   route({
     method: "GET",
@@ -78,6 +100,23 @@ export const imageResultRoutes: readonly Route[] = [
     handle: retry,
   }),
 ];
+
+function sbomSubjectOf(image: Image, inventory: Inventory, now: () => Date): SbomSubject {
+  const { registry, repository, tags, digest, analyzedAt } = image;
+  return {
+    inventory: { ...inventory, digest },
+    name: `${registry}/${repository}@${digest}`,
+    repository: { registry, repository, tags },
+    // Whatever was analysed has the time of it; a document without any would be invalid.
+    analyzedAt: analyzedAt ?? now().toISOString(),
+  };
+}
+
+/** For example `team-app-6c3c624b58db`. */
+function fileNameOf({ repository, digest }: Image): string {
+  const name = repository.replace(/[^A-Za-z0-9._-]+/g, "-");
+  return `${name}-${digest.replace("sha256:", "").slice(0, 12)}`;
+}
 
 async function retry(
   context: RouteContext<unknown, unknown>,

@@ -1,18 +1,27 @@
 import {
-  ConnectIntegration,
-  CreatedIntegration,
+  ChangeIntegration,
   CreateIntegration,
+  IntegrationQuery,
   IntegrationSummary,
+  RefreshAccepted,
+  RemovedIntegration,
 } from "../../core/contract/api-integrations.ts";
 import { listOf } from "../../core/contract/page.ts";
-import { PermanentError } from "../../core/errors.ts";
-import { connectIntegration } from "../../core/integrations/connect.ts";
+import { changeActivation } from "../../core/integrations/change-activation.ts";
 import { createIntegration } from "../../core/integrations/create.ts";
-import type { Integration } from "../../core/integrations/port.ts";
-import { registryHostOf } from "../../core/integrations/registry-host.ts";
-import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
+import { removeIntegration } from "../../core/integrations/remove.ts";
+import { requestListing } from "../../core/integrations/request-listing.ts";
+import {
+  integrationNotFound,
+  knownIntegration,
+  ownIntegration,
+  removedSummaryOf,
+  summaryOf,
+} from "./integration-summary.ts";
+import { NoQuery, type Route, route, segment } from "./route.ts";
 
 const INTEGRATIONS = "/v1/organizations/{organization}/integrations";
+const INTEGRATION = `${INTEGRATIONS}/{integrationId}`;
 
 export const integrationRoutes: readonly Route[] = [
   route({
@@ -20,7 +29,8 @@ export const integrationRoutes: readonly Route[] = [
     path: INTEGRATIONS,
     access: "member",
     summary: "Integrations",
-    description: "All of them at once: an organization has a few.",
+    description:
+      "All of them at once: an organization has a few. `launch` is for owners, while no complete stack is connected.",
     query: NoQuery,
     body: undefined,
     status: 200,
@@ -30,8 +40,24 @@ export const integrationRoutes: readonly Route[] = [
       const { integrations } = context.dependencies;
       const found = await integrations.list(segment(context, "organization"));
       // Read from the write model: it is current, and an unchanged list keeps its ETag.
-      return { items: found.map(summaryOf), nextCursor: null, asOf: null };
+      const items = found.map((one) => summaryOf(context, one));
+      return { items, nextCursor: null, asOf: null };
     },
+  }),
+  route({
+    method: "GET",
+    path: INTEGRATION,
+    access: "member",
+    summary: "One integration",
+    description:
+      "`region` is where the wizard of `launch.url` opens. `launch` is for owners, while no complete stack is connected.",
+    query: IntegrationQuery,
+    body: undefined,
+    status: 200,
+    answer: "Integration",
+    response: IntegrationSummary,
+    handle: async (context): Promise<IntegrationSummary> =>
+      summaryOf(context, await ownIntegration(context), context.query.region),
   }),
   route({
     method: "POST",
@@ -39,85 +65,71 @@ export const integrationRoutes: readonly Route[] = [
     access: "owner",
     summary: "Create an integration",
     description:
-      "It is pending until the stack that takes these parameters was launched in the account that owns the registry. The key is shown this once.",
+      "It is pending until its stack was launched in the account that owns the registry: `launch.url` opens the wizard with every field filled in. Whoever has the link can do so.",
     query: NoQuery,
     body: CreateIntegration,
     status: 201,
-    answer: "CreatedIntegration",
-    response: CreatedIntegration,
-    async handle(context): Promise<CreatedIntegration> {
-      const { dependencies, accountId } = context;
-      const created = await createIntegration(dependencies, {
-        organizationId: segment(context, "organization"),
-        activation: context.body.activation,
-      });
-      return {
-        ...summaryOf(created.integration),
-        externalId: created.externalId,
-        apiKey: created.apiKey,
-        stack: {
-          templateUrl: dependencies.templateUrl ?? null,
-          parameters: {
-            ExternalId: created.externalId,
-            ApiKey: created.apiKey,
-            EventEndpoint: new URL("/v1/events", dependencies.publicUrl).href,
-            TrustedAccountId: accountId,
-          },
-        },
-      };
+    answer: "Integration",
+    response: IntegrationSummary,
+    async handle(context): Promise<IntegrationSummary> {
+      const { activation, region } = context.body;
+      const organizationId = segment(context, "organization");
+      const input = { organizationId, activation };
+      return summaryOf(context, await createIntegration(context.dependencies, input), region);
     },
   }),
   route({
-    method: "PUT",
-    path: `${INTEGRATIONS}/{integrationId}/connection`,
+    method: "PATCH",
+    path: INTEGRATION,
     access: "owner",
-    summary: "Connect the stack of an integration",
+    summary: "Change which repositories are analysed",
     description:
-      "Binds the integration to this account, Region and stack. Repeating it is harmless; another stack is refused.",
+      "With `all`, the registry is listed again and the latest image of each repository analysed. With `selected`, only chosen repositories are analysed from now on; what was analysed stays.",
     query: NoQuery,
-    body: ConnectIntegration,
+    body: ChangeIntegration,
     status: 200,
     answer: "Integration",
     response: IntegrationSummary,
     async handle(context): Promise<IntegrationSummary> {
       const { dependencies, body } = context;
       const { integrationId } = await ownIntegration(context);
-      const { accountId: account, region, roleArn, stackId } = body;
-      await connectIntegration(dependencies, { integrationId, account, region, roleArn, stackId });
-      return summaryOf(await ownIntegration(context));
+      const changed = await changeActivation(dependencies, integrationId, body.activation);
+      if (changed === undefined) throw integrationNotFound();
+      return summaryOf(context, changed);
     },
   }),
+  route({
+    method: "DELETE",
+    path: INTEGRATION,
+    access: "owner",
+    summary: "Remove an integration",
+    description:
+      "Its events are refused from now on, and all that is stored of its images is purged within minutes. The stack in the customer's account stays until its owner deletes it. Repeating it is harmless.",
+    query: NoQuery,
+    body: undefined,
+    status: 200,
+    answer: "RemovedIntegration",
+    response: RemovedIntegration,
+    async handle(context): Promise<RemovedIntegration> {
+      const { organizationId, integrationId } = await knownIntegration(context);
+      const removed = await removeIntegration(context.dependencies, organizationId, integrationId);
+      if (removed === undefined) throw integrationNotFound();
+      return removedSummaryOf(removed);
+    },
+  }),
+  route({
+    method: "POST",
+    path: `${INTEGRATION}/refresh`,
+    access: "editor",
+    summary: "List the repositories of a registry again",
+    description:
+      "New repositories appear, those that are gone leave. It happens by itself when a stack connects and as images are pushed.",
+    query: NoQuery,
+    body: NoQuery,
+    status: 202,
+    answer: "RefreshAccepted",
+    response: RefreshAccepted,
+    handle: async (context): Promise<RefreshAccepted> =>
+      requestListing(context.dependencies, await ownIntegration(context)),
+  }),
 ];
-
-/** The integration that the path names, if it is the organization's. */
-async function ownIntegration(context: RouteContext<unknown, unknown>): Promise<Integration> {
-  const { integrations } = context.dependencies;
-  const integration = await integrations.get(segment(context, "integrationId"));
-  const isOwn = integration?.organizationId === segment(context, "organization");
-  if (integration && isOwn && integration.removedAt === undefined) return integration;
-  throw new PermanentError(
-    "integration-not-found",
-    "The organization has no such integration: it was removed, or its identifier is wrong. GET …/integrations lists those that there are.",
-  );
-}
-
-function summaryOf(integration: Integration): IntegrationSummary {
-  const { integrationId, status, activation, createdAt, connection } = integration;
-  return {
-    integrationId,
-    status,
-    statusReason: integration.statusReason ?? null,
-    activation,
-    registry: connection ? registryHostOf(connection.account, connection.region) : null,
-    createdAt,
-    connection: connection
-      ? {
-          accountId: connection.account,
-          region: connection.region,
-          roleArn: connection.roleArn,
-          stackId: connection.stackId,
-          connectedAt: connection.connectedAt,
-        }
-      : null,
-  };
-}

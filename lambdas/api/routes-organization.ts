@@ -1,8 +1,6 @@
 import {
   PackagesQuery,
   PackageSummary,
-  RepositoriesQuery,
-  RepositorySummary,
   VulnerabilitiesQuery,
   VulnerabilitySummary,
 } from "../../core/contract/api-organization.ts";
@@ -36,18 +34,5 @@ export const organizationRoutes: readonly Route[] = [
     answer: "PackageList",
     response: listOf(PackageSummary),
     handle: (context) => readList(context, (model) => model.packages(context.query)),
-  }),
-  route({
-    method: "GET",
-    path: `${ORGANIZATION}/repositories`,
-    access: "member",
-    summary: "Repositories that hold images",
-    description: "In the order of their names.",
-    query: RepositoriesQuery,
-    body: undefined,
-    status: 200,
-    answer: "RepositoryList",
-    response: listOf(RepositorySummary),
-    handle: (context) => readList(context, (model) => model.repositories(context.query)),
   }),
 ];

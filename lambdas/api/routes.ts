@@ -4,6 +4,7 @@ import { imageResultRoutes } from "./routes-image-results.ts";
 import { imageRoutes } from "./routes-images.ts";
 import { integrationRoutes } from "./routes-integrations.ts";
 import { organizationRoutes } from "./routes-organization.ts";
+import { repositoryRoutes } from "./routes-repositories.ts";
 
 /**
  * Every endpoint of the function, with the rule of who may call it. Tests and the OpenAPI
@@ -15,5 +16,6 @@ export const routes: readonly Route[] = [
   ...imageRoutes,
   ...imageResultRoutes,
   ...organizationRoutes,
+  ...repositoryRoutes,
   ...integrationRoutes,
 ];

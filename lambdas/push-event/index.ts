@@ -9,6 +9,7 @@ import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repositor
 import { createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
 import type { AnalysisMessage } from "../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../core/contract/reconcile-message.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { PushEventEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
@@ -37,6 +38,7 @@ export const handler = middy(
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
     requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
     readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),
+    reconcile: createSqsQueue<ReconcileMessage>(sqs, env.RECONCILE_QUEUE_URL, tenantOf),
     now: () => new Date(),
     log: logger,
   }),

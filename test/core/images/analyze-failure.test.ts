@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PermanentError, TransientError, UnsupportedError } from "../../../core/errors.ts";
 import type { AnalysisDependencies } from "../../../core/images/analysis.ts";
 import { analyze } from "../../../core/images/analyze.ts";
+import type { Integration } from "../../../core/integrations/port.ts";
 import {
   type AnalysisWorld,
   createAnalysisWorld,
@@ -52,9 +53,9 @@ describe("a failure for good is a state of the image, with its reason", () => {
     });
   });
 
-  test.each([
-    ["was removed", { removedAt: "2026-11-20T00:00:00Z" }, "was removed"],
+  test.each<[string, Partial<Integration>, string]>([
     ["is of another organization", { organizationId: "other" }, "does not give access"],
+    ["has no stack", { connection: undefined as never }, "Connect the registry again"],
   ])("an integration that %s", async (_, change, reason) => {
     const { world, dependencies } = await failing(new Error("not reached"));
     const integration = await world.integrations.get(world.integrationId);
@@ -140,6 +141,11 @@ describe("a failure that may pass", () => {
     [3600, { state: "failed" }, undefined],
   ])("a role that refuses %d seconds after it was connected", async (age, state, code) => {
     const { world, dependencies } = await failing(new Error("not reached"));
+    const integration = await world.integrations.get(world.integrationId);
+    if (integration?.connection === undefined) throw new Error("no connection");
+    const connectedAt = dependencies.now().toISOString();
+    const connection = { ...integration.connection, connectedAt };
+    world.integrations.rows.set(world.integrationId, { ...integration, connection });
     world.wait(age);
     const registry = {
       open: () => Promise.reject(new PermanentError("role-refused", "AWS refused.")),

@@ -1,23 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AnalysisMessage } from "../../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import { handleEcrEvent, type PushDependencies } from "../../../core/images/push.ts";
+import type { RepositoryRecord } from "../../../core/images/repository-store.ts";
 import type { Integration } from "../../../core/integrations/port.ts";
 import { imageActionEvent, recordedEvent } from "../../fixtures/ecr-events.ts";
 import { digestOf } from "../../fixtures/fake-registry.ts";
 import { createMemoryImageStore } from "../../fixtures/memory-image-store.ts";
-import {
-  connectedIntegration,
-  createMemoryIntegrationStore,
-  createMemoryQueue,
-  createMemoryRepositoryStore,
-} from "../../fixtures/memory-ports.ts";
+import { connectedIntegration, memoryIntegrations } from "../../fixtures/memory-integrations.ts";
+import { createMemoryQueue, createMemoryRepositoryStore } from "../../fixtures/memory-ports.ts";
 
 const NOW = "2026-11-21T12:00:02.000Z";
 const DIGEST = digestOf("image");
 
 async function setUp(activation: Integration["activation"] = "all") {
-  const integrations = createMemoryIntegrationStore();
+  const integrations = memoryIntegrations();
   const now = () => new Date(NOW);
   const { integrationId } = await connectedIntegration(integrations, now, activation);
   const integration = await integrations.get(integrationId);
@@ -27,6 +25,7 @@ async function setUp(activation: Integration["activation"] = "all") {
     repositories: createMemoryRepositoryStore(),
     requests: createMemoryQueue<AnalysisMessage>(),
     readModel: createMemoryQueue<ReadModelChange>(),
+    reconcile: createMemoryQueue<ReconcileMessage>(),
     now,
   } satisfies PushDependencies;
   const handle = (event: unknown) => handleEcrEvent(dependencies, integration, event);
@@ -91,24 +90,91 @@ describe("a push", () => {
       expect([...dependencies.images.rows.values()][0]?.image.state).toBe(state);
     },
   );
+});
 
-  test("is ignored where its repository was not chosen", async () => {
+describe("a push where repositories are chosen", () => {
+  const key = {
+    organizationId: "demo",
+    registry: "222222222222.dkr.ecr.us-east-1.amazonaws.com",
+    repository: "team/web",
+  };
+
+  test("makes its repository known, that it can be chosen, and analyses nothing", async () => {
     const { dependencies, integration, handle } = await setUp("selected");
-    const event = recorded("image-push");
-    expect(await handle(event)).toMatchObject({
+    expect(await handle(recorded("image-push"))).toMatchObject({
       kind: "ignored",
       reason: expect.stringContaining("not activated"),
     });
     expect(dependencies.requests.messages).toEqual([]);
-    await dependencies.repositories.ensure({
-      organizationId: "demo",
-      registry: "222222222222.dkr.ecr.us-east-1.amazonaws.com",
-      repository: "team/web",
+    expect(await dependencies.repositories.get(key)).toEqual({
+      ...key,
       integrationId: integration.integrationId,
-      activated: true,
+      activated: false,
       firstSeenAt: NOW,
     });
-    expect(await handle(event)).toEqual({ kind: "accepted" });
+    // Announced before it is written, and looked at after: no crash in between loses it.
+    expect(dependencies.readModel.messages).toEqual([]);
+    expect(dependencies.readModel.delayed).toEqual([
+      { message: { kind: "repository-record", ...key }, seconds: 8 },
+    ]);
+  });
+
+  test("costs one read from then on, however often it comes", async () => {
+    const { dependencies, integration } = await setUp("selected");
+    const calls: string[] = [];
+    const counted = {
+      ...dependencies,
+      repositories: {
+        get: (one: typeof key) => (calls.push("get"), dependencies.repositories.get(one)),
+        ensure: (one: RepositoryRecord) => (
+          calls.push("ensure"),
+          dependencies.repositories.ensure(one)
+        ),
+      },
+    };
+    for (let push = 0; push < 4; push += 1) {
+      await handleEcrEvent(counted, integration, recorded("image-push"));
+    }
+    expect(calls).toEqual(["get", "ensure", "get", "get", "get"]);
+    expect(dependencies.readModel.delayed).toHaveLength(1);
+  });
+
+  test("that dies before its repository is written makes it known the next time", async () => {
+    const { dependencies, integration, handle } = await setUp("selected");
+    const repositories = {
+      ...dependencies.repositories,
+      ensure: () => Promise.reject(new Error("killed")),
+    };
+    const died = { ...dependencies, repositories };
+    await expect(handleEcrEvent(died, integration, recorded("image-push"))).rejects.toThrow();
+    await handle(recorded("image-push"));
+    expect(await dependencies.repositories.get(key)).toBeDefined();
+  });
+
+  test("alone makes it known: a deletion may be of the whole repository", async () => {
+    const { dependencies, handle } = await setUp("selected");
+    expect(await handle(recorded("image-delete"))).toMatchObject({ kind: "ignored" });
+    expect(dependencies.repositories.rows.size).toBe(0);
+    expect(dependencies.readModel.delayed).toEqual([]);
+  });
+
+  test("is analysed once its repository is chosen", async () => {
+    const { dependencies, handle } = await setUp("selected");
+    await handle(recorded("image-push"));
+    await dependencies.repositories.setActivated(key, true);
+    expect(await handle(recorded("image-push"))).toEqual({ kind: "accepted" });
+    expect(dependencies.requests.messages).toHaveLength(1);
+  });
+
+  test("is analysed everywhere else without a look at its repository", async () => {
+    const { dependencies, handle } = await setUp("all");
+    await dependencies.repositories.ensure({
+      ...key,
+      integrationId: "i",
+      activated: false,
+      firstSeenAt: NOW,
+    });
+    expect(await handle(recorded("image-push"))).toEqual({ kind: "accepted" });
   });
 });
 
@@ -119,11 +185,14 @@ test("a deletion is asked about, and nothing else", async () => {
   expect(dependencies.images.rows.size).toBe(0);
 });
 
-test("the deletion of a repository is one message, whatever it held", async () => {
+test("the deletion of a repository is one message for its images, and one for itself", async () => {
   const { dependencies, handle } = await setUp();
   await handle(recorded("repository-deleted"));
   expect(dependencies.requests.messages).toMatchObject([
     { scope: "repository", repository: "team/web", requestedAt: NOW },
+  ]);
+  expect(dependencies.reconcile.messages).toMatchObject([
+    { kind: "deleted", repository: "team/web", requestedAt: NOW },
   ]);
 });
 

@@ -40,6 +40,8 @@ let queue: ReturnType<typeof createMemoryQueue<ReadModelChange>>;
 let repositories: ReturnType<typeof createMemoryRepositoryStore>;
 let isNew: boolean;
 let entries: Map<string, ImageEntry>;
+/** Repositories of the draft with a record → whether they are chosen. */
+let recorded: Map<string, boolean>;
 let stopAfter: number;
 let puts: number;
 
@@ -50,6 +52,7 @@ beforeEach(() => {
   repositories = createMemoryRepositoryStore();
   isNew = false;
   entries = new Map();
+  recorded = new Map();
   stopAfter = Number.POSITIVE_INFINITY;
   puts = 0;
 });
@@ -97,6 +100,14 @@ function run(changes: readonly ReadModelChange[], more: Partial<UpdateDependenci
           removeImage(imageId) {
             entries.delete(imageId);
           },
+          putRepository(entry) {
+            recorded.set(entry.repository, entry.activated);
+          },
+          removeRepository(_registry, repository) {
+            recorded.delete(repository);
+          },
+          hasRecord: (_registry, repository) => recorded.has(repository),
+          repositoriesOf: () => [...recorded.keys()],
           digestsOf: () => [...entries.values()].map((entry) => entry.image.digest),
         }),
     },

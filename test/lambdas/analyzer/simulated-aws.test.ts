@@ -17,6 +17,7 @@ import { createSqsPostpone, createSqsQueue } from "../../../adapters/aws/sqs-que
 import { openRegistry } from "../../../adapters/registry/open-registry.ts";
 import type { AnalysisMessage } from "../../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import { detectors, ecosystems } from "../../../core/ecosystems/index.ts";
 import { matchInventory } from "../../../core/findings/match.ts";
 import { createBlobLayerCache } from "../../../core/images/blob-layer-cache.ts";
@@ -32,7 +33,8 @@ import { keyOf, REPOSITORY } from "../../fixtures/analysis-world.ts";
 import { imageActionEvent } from "../../fixtures/ecr-events.ts";
 import { buildImage } from "../../fixtures/image-builder.ts";
 import { lambdaContext, restRequest, sqsEvent } from "../../fixtures/lambda-events.ts";
-import { connectedIntegration, CONNECTION, createMemoryLog } from "../../fixtures/memory-ports.ts";
+import { connectedIntegration, CONNECTION } from "../../fixtures/memory-integrations.ts";
+import { createMemoryLog } from "../../fixtures/memory-ports.ts";
 import { pushBlob, putManifest } from "../../simulator/ecr/oci-client.ts";
 import { clientOptions, OURS, start, THEIRS } from "../../simulator/start.ts";
 import type { Simulator } from "../../../simulator/simulator.ts";
@@ -157,7 +159,10 @@ async function setUp(allowedPrivateHosts: readonly string[] = ["127.0.0.1:*"]) {
     simulator,
     apiKey,
     analyzer,
-    push: createPushHandler(shared),
+    push: createPushHandler({
+      ...shared,
+      reconcile: createSqsQueue<ReconcileMessage>(sqs, queues.reconcile.url),
+    }),
     shared,
     queues,
     receive,

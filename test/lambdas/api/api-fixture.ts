@@ -6,16 +6,19 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import { createReadModelEditor } from "../../../adapters/sqlite/read-model-editor.ts";
 import { createReadModels } from "../../../adapters/sqlite/read-models.ts";
 import type { AnalysisMessage } from "../../../core/contract/analysis-request.ts";
+import type { ReadModelChange } from "../../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import type { Role } from "../../../core/contract/vocabulary.ts";
 import { inventoryKeyOf } from "../../../core/images/blob-keys.ts";
 import type { StoredImage } from "../../../core/images/image-store.ts";
-import type { ImageEntry } from "../../../core/images/read-model-draft.ts";
-import type { Integration } from "../../../core/integrations/port.ts";
+import type { ImageEntry, RepositoryEntry } from "../../../core/images/read-model-draft.ts";
 import { bootstrapOrganization } from "../../../core/members/bootstrap.ts";
 import type { ApiDependencies } from "../../../lambdas/api/dependencies.ts";
 import { createHandler } from "../../../lambdas/api/handler.ts";
 import { createMemoryPublication } from "../../adapters/sqlite/memory-publication.ts";
 import { createMemoryMemberStore } from "../../core/members/memory-member-store.ts";
+import { memoryIntegrations } from "../../fixtures/memory-integrations.ts";
+import { createMemoryQueue, createMemoryRepositoryStore } from "../../fixtures/memory-ports.ts";
 
 const NOW = "2026-05-01T12:00:00.000Z";
 
@@ -37,19 +40,29 @@ export interface ApiFixture {
   /** Token of an owner of the organization `other`. */
   readonly foreignToken: string;
   readonly members: ReturnType<typeof createMemoryMemberStore>;
-  readonly integrations: Map<string, Integration>;
+  readonly integrations: ReturnType<typeof memoryIntegrations>;
+  readonly repositories: ReturnType<typeof createMemoryRepositoryStore>;
   readonly requests: AnalysisMessage[];
+  readonly reconcile: ReturnType<typeof createMemoryQueue<ReconcileMessage>>;
+  readonly changes: ReturnType<typeof createMemoryQueue<ReadModelChange>>;
   readonly logged: { message: string; fields: unknown }[];
   readonly dependencies: ApiDependencies;
-  readonly publish: (organizationId: string, entries: readonly ImageEntry[]) => Promise<void>;
+  readonly publish: (
+    organizationId: string,
+    entries: readonly ImageEntry[],
+    repositories?: readonly RepositoryEntry[],
+  ) => Promise<void>;
 }
 
 export async function createApiFixture(
   change: (dependencies: ApiDependencies) => ApiDependencies = (same) => same,
 ): Promise<ApiFixture> {
   const members = createMemoryMemberStore();
-  const integrations = new Map<string, Integration>();
-  const requests: AnalysisMessage[] = [];
+  const integrations = memoryIntegrations();
+  const repositories = createMemoryRepositoryStore();
+  const requests = createMemoryQueue<AnalysisMessage>();
+  const reconcile = createMemoryQueue<ReconcileMessage>();
+  const changes = createMemoryQueue<ReadModelChange>();
   const logged: { message: string; fields: unknown }[] = [];
   const images = new Map<string, StoredImage>();
   const blobs = new Map<string, Buffer>();
@@ -76,32 +89,21 @@ export async function createApiFixture(
       get: (key) => Promise.resolve(images.get(`${key.organizationId} ${key.digest}`)),
       markQueued: () => Promise.resolve(true),
     },
-    repositories: { ensure: () => Promise.resolve() },
-    integrations: {
-      get: (id) => Promise.resolve(integrations.get(id)),
-      create: (integration) => {
-        integrations.set(integration.integrationId, integration);
-        return Promise.resolve();
-      },
-      connect: (id, connection) => {
-        const known = integrations.get(id);
-        const isOther = known?.connection && known.connection.stackId !== connection.stackId;
-        if (!known || isOther) return Promise.resolve(false);
-        integrations.set(id, { ...known, connection, status: "connected" });
-        return Promise.resolve(true);
-      },
-      list: (organizationId) =>
-        Promise.resolve(
-          [...integrations.values()].filter((one) => one.organizationId === organizationId),
-        ),
-    },
-    requests: queueOf(requests),
-    readModel: queueOf([]),
+    repositories,
+    integrations,
+    requests,
+    readModel: changes,
+    reconcile,
     log: { info: log, warn: log, error: log },
     now,
     randomBytes,
     publicUrl: "https://scout.example",
-    templateUrl: undefined,
+    launch: {
+      templateUrl: "https://templates.example/templates/abc/docker-scout.yaml",
+      stackName: "DockerScoutECRIntegration",
+      callbackUrl: "https://scout.example",
+      homeRegion: "us-east-1",
+    },
   });
   const editor = createReadModelEditor(publication, join(folder, "writer"));
   const demo = await bootstrap("demo", ["owner", "editor", "member"]);
@@ -121,19 +123,23 @@ export async function createApiFixture(
     foreignToken: other["owner"] ?? "",
     members,
     integrations,
-    requests,
+    repositories,
+    requests: requests.messages,
+    reconcile,
+    changes,
     logged,
     dependencies,
     async call(request) {
       const result = await handler(toEvent(request), {} as Context);
       return { ...result, json: () => JSON.parse(result.body) as unknown };
     },
-    async publish(organizationId, entries) {
+    async publish(organizationId, entries, records = []) {
       await editor.edit(
         organizationId,
         () => NOW,
         (draft) => {
           for (const entry of entries) draft.putImage(entry);
+          for (const record of records) draft.putRepository(record);
           return Promise.resolve();
         },
       );
@@ -152,19 +158,6 @@ export async function createApiFixture(
           version: 1,
         });
       }
-    },
-  };
-}
-
-function queueOf<T>(sent: T[]) {
-  return {
-    send(message: T) {
-      sent.push(message);
-      return Promise.resolve();
-    },
-    sendAll(messages: readonly T[]) {
-      sent.push(...messages);
-      return Promise.resolve();
     },
   };
 }

@@ -100,7 +100,10 @@ describe("reading", () => {
     ],
     [`${ORGANIZATION}/vulnerabilities`, { items: [{ id: "CVE-2021-23337", imageCount: 1 }] }],
     [`${ORGANIZATION}/packages`, { items: [{ name: "lodash", imageCount: 2 }] }],
-    [`${ORGANIZATION}/repositories`, { items: [{ name: "team/app", imageCount: 3 }] }],
+    [
+      `${ORGANIZATION}/repositories`,
+      { items: [{ name: "team/app", imageCount: 3, activated: false }] },
+    ],
     [`${ORGANIZATION}/integrations`, { items: [], nextCursor: null }],
   ])("GET %s", async (path, expected) => {
     const { status, body } = await ask({ path });
@@ -139,77 +142,5 @@ describe("asking for an analysis", () => {
         requestedAt: "2026-05-01T12:00:00.000Z",
       },
     ]);
-  });
-});
-
-describe("integrations", () => {
-  const path = `${ORGANIZATION}/integrations`;
-  const connection = {
-    accountId: "222222222222",
-    region: "us-east-1",
-    roleArn: "arn:aws:iam::222222222222:role/ecr-scout/AssumeRoleEcrAccess",
-    stackId: "arn:aws:cloudformation:us-east-1:222222222222:stack/DockerScoutECRIntegration/1",
-  };
-
-  test("are created pending with what their stack needs, then connected, and listed without a key", async () => {
-    const created = await ask({ method: "POST", path, body: { activation: "selected" } });
-    expect(created).toMatchObject({
-      status: 201,
-      body: { status: "pending", activation: "selected", registry: null, connection: null },
-    });
-    const pending = created.body as { integrationId: string; externalId: string; apiKey: string };
-    expect(created.body).toMatchObject({
-      stack: {
-        templateUrl: null,
-        parameters: {
-          ExternalId: pending.externalId,
-          ApiKey: pending.apiKey,
-          EventEndpoint: "https://scout.example/v1/events",
-          TrustedAccountId: "111111111111",
-        },
-      },
-    });
-    const connectionPath = `${path}/${pending.integrationId}/connection`;
-    const put = { method: "PUT", path: connectionPath, body: connection };
-    expect(await ask(put)).toMatchObject({
-      status: 200,
-      body: {
-        status: "connected",
-        registry: "222222222222.dkr.ecr.us-east-1.amazonaws.com",
-        connection,
-      },
-    });
-    expect((await ask(put)).status).toBe(200);
-    const elsewhere = { ...connection, stackId: `${connection.stackId}2` };
-    expect((await ask({ ...put, body: elsewhere })).status).toBe(409);
-    const listed = JSON.stringify((await ask({ path })).body);
-    expect(listed).toContain(pending.integrationId);
-    expect(listed).not.toContain(pending.apiKey.split(".")[1]);
-    expect(listed).not.toContain("sha256");
-  });
-
-  test.each([
-    ["a role of another account", { accountId: "333333333333" }, 400],
-    ["no account", { accountId: "2" }, 400],
-    ["no Region", { region: "somewhere" }, 400],
-    ["no stack", { stackId: "arn:aws:s3:::bucket" }, 400],
-  ])("are not connected with %s", async (_, change, status) => {
-    const created = await ask({ method: "POST", path });
-    const { integrationId } = created.body as { integrationId: string };
-    const connectionPath = `${path}/${integrationId}/connection`;
-    const body = { ...connection, ...change };
-    expect((await ask({ method: "PUT", path: connectionPath, body })).status).toBe(status);
-    expect(api.integrations.get(integrationId)?.status).toBe("pending");
-  });
-
-  test("of another organization are not to be connected", async () => {
-    const foreign = "/v1/organizations/other/integrations";
-    const created = await ask({ method: "POST", path: foreign, token: api.foreignToken });
-    const { integrationId } = created.body as { integrationId: string };
-    const put = { method: "PUT", path: `${path}/${integrationId}/connection`, body: connection };
-    expect(await ask(put)).toMatchObject({
-      status: 404,
-      body: { type: "urn:ecr-scout:problem:integration-not-found" },
-    });
   });
 });

@@ -39,7 +39,7 @@ describe("refused requests are problems", () => {
     ["no identifier's packages", { path: `${IMAGES}/x/packages` }, 404, "image-not-found"],
     [
       "another format of the SBOM",
-      { path: `${IMAGES}/${entry.image.imageId}/sbom`, query: { format: "spdx" } },
+      { path: `${IMAGES}/${entry.image.imageId}/sbom`, query: { format: "swid" } },
       400,
       "invalid-request",
     ],
@@ -57,7 +57,7 @@ describe("refused requests are problems", () => {
     ],
     [
       "an oversized body",
-      { method: "POST", path: "/v1/organizations/demo/integrations", body: "x".repeat(70_000) },
+      { method: "POST", path: "/v1/organizations/demo/integrations", body: "x".repeat(300_000) },
       413,
       "too-large",
     ],
@@ -84,7 +84,7 @@ describe("refused requests are problems", () => {
 
   test("name the formats that there are", async () => {
     const path = `${IMAGES}/${entry.image.imageId}/sbom`;
-    const response = await ask({ path, query: { format: "cyclonedx" } });
+    const response = await ask({ path, query: { format: "swid" } });
     expect(response.body).toContain('\\"json\\"');
   });
 

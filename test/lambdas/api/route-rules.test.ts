@@ -35,6 +35,19 @@ describe("every route has a rule", () => {
     expect(open.map((route) => route.path)).toEqual(["/v1/openapi.json"]);
   });
 
+  test("what changes something needs more than membership", () => {
+    const changing = routes.filter((route) => route.method !== "GET");
+    expect(changing.map(({ access }) => access)).not.toContain("member");
+    const owners = routes.filter((route) => route.path.includes("/integrations"));
+    const rules = owners.map(({ method, path, access }) => [method, path.split("/").pop(), access]);
+    expect(rules.filter(([method]) => method !== "GET")).toEqual([
+      ["POST", "integrations", "owner"],
+      ["PATCH", "{integrationId}", "owner"],
+      ["DELETE", "{integrationId}", "owner"],
+      ["POST", "refresh", "editor"],
+    ]);
+  });
+
   test("no two are for the same method and path", () => {
     expect(new Set(named.map(([name]) => name)).size).toBe(routes.length);
   });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { AnalysisMessage } from "../../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../../core/contract/read-model-change.ts";
+import type { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import { TransientError } from "../../../core/errors.ts";
 import { formatApiKey } from "../../../core/integrations/api-key.ts";
 import type { Integration } from "../../../core/integrations/port.ts";
@@ -9,9 +10,8 @@ import { createHandler, type PushEventDependencies } from "../../../lambdas/push
 import { recordedEvent } from "../../fixtures/ecr-events.ts";
 import { restRequest } from "../../fixtures/lambda-events.ts";
 import { createMemoryImageStore } from "../../fixtures/memory-image-store.ts";
+import { connectedIntegration, memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import {
-  connectedIntegration,
-  createMemoryIntegrationStore,
   createMemoryLog,
   createMemoryQueue,
   createMemoryRepositoryStore,
@@ -24,7 +24,7 @@ async function setUp(
   change: Partial<Integration> = {},
   overrides: Partial<PushEventDependencies> = {},
 ) {
-  const integrations = createMemoryIntegrationStore();
+  const integrations = memoryIntegrations();
   const now = () => new Date("2026-11-21T12:00:00Z");
   const { integrationId, apiKey } = await connectedIntegration(integrations, now);
   const integration = integrations.rows.get(integrationId);
@@ -38,6 +38,7 @@ async function setUp(
     repositories: createMemoryRepositoryStore(),
     requests,
     readModel: createMemoryQueue<ReadModelChange>(),
+    reconcile: createMemoryQueue<ReconcileMessage>(),
     now,
     log,
     ...overrides,

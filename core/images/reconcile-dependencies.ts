@@ -1,0 +1,50 @@
+import type { ReconcileMessage } from "../contract/reconcile-message.ts";
+import type { ConnectedIntegration, IntegrationStore } from "../integrations/port.ts";
+import type { Log } from "../log.ts";
+import type { Queue } from "../queue.ts";
+import type { ForgetImageDependencies } from "./delete.ts";
+import type { ImageStore } from "./image-store.ts";
+import type { RegistryListing } from "./registry-access.ts";
+import type { RepositoryStore } from "./repository-store.ts";
+import type { RequestAnalysisDependencies } from "./request-analysis.ts";
+
+/** What reconciling needs. */
+export interface ReconcileDependencies
+  extends RequestAnalysisDependencies, Pick<ForgetImageDependencies, "tags" | "blobs"> {
+  readonly images: ImageStore;
+  readonly repositories: Pick<RepositoryStore, "ensure" | "list" | "remove">;
+  readonly integrations: Pick<IntegrationStore, "get" | "replace" | "releaseRegistry">;
+  readonly registry: RegistryListing;
+  /** The queue that the messages come from. */
+  readonly reconcile: Queue<ReconcileMessage>;
+  readonly log: Log;
+}
+
+/** One delivery of a message. */
+export interface ReconcileRun {
+  /** Names this delivery and no other. */
+  readonly owner: string;
+  /** True when the time of this run is over: what is left becomes a further message. */
+  readonly mustStop: () => boolean;
+}
+
+/**
+ * The integration of a message, if its registry can be asked: it is there, and so is its stack.
+ * Otherwise there is nothing to reconcile, which is logged.
+ */
+export async function askableIntegration(
+  { integrations, log }: Pick<ReconcileDependencies, "integrations" | "log">,
+  message: ReconcileMessage,
+): Promise<ConnectedIntegration | undefined> {
+  const { organizationId, integrationId, kind } = message;
+  const integration = await integrations.get(integrationId);
+  const connection = integration?.connection;
+  const isThere =
+    integration?.organizationId === organizationId && integration.removedAt === undefined;
+  if (isThere && connection !== undefined && connection.deletedAt === undefined) {
+    return { ...integration, connection };
+  }
+  const reason = isThere ? "its stack is not there" : "it was removed";
+  log.info("nothing to reconcile", { organizationId, integrationId, kind, reason });
+  return undefined;
+}
