@@ -1,9 +1,11 @@
+import { PermanentError } from "../core/errors.ts";
 import { parseReference } from "../core/oci/reference.ts";
 import type { Analysis, Engine, EngineOptions, Inspection } from "./engine.ts";
 import { inspectLocally } from "./local/inventory.ts";
 import type { LocalSettings } from "./local/settings.ts";
 import { isLoopbackRegistry } from "./loopback-registry.ts";
 import type { KnownImage, Service } from "./service/service.ts";
+import { summaryOf } from "./summary.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 /**
@@ -15,19 +17,34 @@ export function createEngine(
   settings: LocalSettings,
   connect: () => Promise<Service | undefined>,
 ): Engine {
+  async function analyseHere(target: Target, options: EngineOptions): Promise<Analysis> {
+    const inspection = await inspectHere(target, options, settings);
+    const { matchLocally } = await import("./local/advisories.ts");
+    return matchLocally(inspection, options, settings);
+  }
   return {
     async inspect(text, options) {
       const target = parseTarget(text);
       const known = await askService(target, connect, options);
       return (await known?.inspect()) ?? inspectHere(target, options, settings);
     },
-    async analyse(text, options): Promise<Analysis> {
+    async analyse(text, options) {
       const target = parseTarget(text);
       const known = await askService(target, connect, options);
-      if (known !== undefined) return known.analyse();
-      const inspection = await inspectHere(target, options, settings);
-      const { matchLocally } = await import("./local/advisories.ts");
-      return matchLocally(inspection, options, settings);
+      return (await known?.analyse()) ?? analyseHere(target, options);
+    },
+    async summarise(text, options) {
+      const target = parseTarget(text);
+      const known = await askService(target, connect, options);
+      return (await known?.summarise()) ?? summaryOf(await analyseHere(target, options));
+    },
+    async newest({ signal }) {
+      const service = await connect();
+      if (service !== undefined) return service.newest(signal);
+      throw new PermanentError(
+        "no-target",
+        "No image is named, and there is no service whose newest one could be shown. Name one, for example registry://alpine:3.20, or set SCOUT_URL and SCOUT_TOKEN.",
+      );
     },
   };
 }

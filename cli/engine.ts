@@ -1,5 +1,7 @@
-import type { FindingReport } from "../core/contract/findings.ts";
-import type { Inventory } from "../core/contract/inventory.ts";
+import type { Assessment, FindingReport, SeverityCounts } from "../core/contract/findings.ts";
+import type { AnalysisWarning, Inventory } from "../core/contract/inventory.ts";
+import type { ImageRepository } from "../core/formats/sbom-subject.ts";
+import type { ImageFacts } from "./image-facts.ts";
 import type { Notes } from "./terminal/notes.ts";
 
 /** What a command asks of whoever analyses. */
@@ -21,6 +23,10 @@ export interface Inspection {
   /** What the user called it, with the tag that was taken where they named none. */
   readonly name: string;
   readonly origin: "local" | "service";
+  /** Where it is kept; absent for files of this machine. */
+  readonly repository?: ImageRepository;
+  /** ISO 8601. */
+  readonly analyzedAt: string;
   readonly inventory: Inventory;
 }
 
@@ -33,9 +39,28 @@ export interface Analysis extends Inspection {
   readonly syncCommand?: string;
 }
 
-/** Analyses targets. Both throw PermanentError and TransientError with a message for people. */
+/** How the packages of an image were assessed, and by whom. */
+export interface AssessedPackages extends Pick<
+  Analysis,
+  "origin" | "advisoryCounts" | "syncCommand"
+> {
+  readonly assessed: readonly Assessment[];
+}
+
+/** What there is to know at one glance. */
+export interface Summary extends ImageFacts, AssessedPackages {
+  /** ISO 8601. */
+  readonly analyzedAt: string;
+  readonly counts: SeverityCounts;
+  readonly warnings: readonly AnalysisWarning[];
+}
+
+/** Analyses targets. All throw PermanentError and TransientError with a message for people. */
 export interface Engine {
   /** @param target As written on the command line. */
   inspect(target: string, options: EngineOptions): Promise<Inspection>;
   analyse(target: string, options: EngineOptions): Promise<Analysis>;
+  summarise(target: string, options: EngineOptions): Promise<Summary>;
+  /** The image that was pushed last to what the service watches, as a target. */
+  newest(options: EngineOptions): Promise<string>;
 }

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { PermanentError, TransientError } from "../core/errors.ts";
 import { cvesCommand } from "./commands/cves.ts";
+import { quickviewCommand } from "./commands/quickview.ts";
 import type { RunCommand } from "./commands/run-context.ts";
 import { sbomCommand } from "./commands/sbom.ts";
 import type { Engine } from "./engine.ts";
 import { EXIT_ERROR, EXIT_FINE, EXIT_HELP, EXIT_INTERRUPTED } from "./exit-codes.ts";
 import { checkOutputFile, writeOutputFile } from "./output-file.ts";
+import { programName } from "./program-name.ts";
 import { TARGET_HELP } from "./target.ts";
 import { wantsColour } from "./terminal/colour.ts";
 import { openNotes, type Notes } from "./terminal/notes.ts";
@@ -29,7 +31,9 @@ const HELP = `
 ${TARGET_HELP}
 
 Examples:
+  scout quickview my-app:1.0            an image at one glance
   scout sbom oci-dir://build/image      the packages of an OCI layout
+  scout sbom --format spdx my-app:1.0   the same as a file for other tools
   scout cves my-app:1.0                 what the service knows of an image
   scout cves registry://alpine:3.18     the same by itself, without the service
   scout cves --exit-code --only-severity critical archive://image.tar
@@ -65,6 +69,7 @@ export async function runScout(args: readonly string[], around: Surroundings): P
       engine,
       engineOptions: { ...options, signal, notes },
       output: outputOf(around, notes, options.output),
+      program: programName(around.environment),
     });
     notes.clear();
     if (options.output !== undefined) notes.note(`Written to ${options.output}.`);
@@ -106,7 +111,7 @@ function createProgram(around: Surroundings, run: RunCommand): Command {
     })
     .showHelpAfterError("scout --help shows the commands, scout COMMAND --help its options.")
     .addHelpText("after", HELP);
-  for (const command of [sbomCommand(run), cvesCommand(run)]) {
+  for (const command of [quickviewCommand(run), sbomCommand(run), cvesCommand(run)]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

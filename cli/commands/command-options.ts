@@ -3,19 +3,24 @@ import { parsePlatform } from "../../core/oci/platform.ts";
 
 /** Options that every command on an image has. */
 export interface CommandOptions {
-  readonly format: "text" | "json";
   readonly output?: string;
   readonly platform?: string;
   readonly cache: boolean;
 }
 
-/** Adds the options of every command on an image. */
-export function withCommonOptions(command: Command): Command {
+/**
+ * Adds the options of every command on an image.
+ * @param formats The values of --format, the default one first.
+ */
+export function withCommonOptions(
+  command: Command,
+  formats: readonly [string, ...string[]],
+): Command {
   return command
     .addOption(
       new Option("--format <format>", "how to show the result")
-        .choices(["text", "json"])
-        .default("text"),
+        .choices(formats)
+        .default(formats[0]),
     )
     .option("-o, --output <file>", "write the result to a file")
     .option(

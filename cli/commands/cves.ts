@@ -9,10 +9,12 @@ import { TARGET_HELP } from "../target.ts";
 import { formatCves } from "../terminal/cves-view.ts";
 import type { Notes } from "../terminal/notes.ts";
 import { formatJson } from "../terminal/printable.ts";
+import { shellWord } from "../terminal/shell-word.ts";
 import { type CommandOptions, listOf, withCommonOptions } from "./command-options.ts";
 import type { RunCommand } from "./run-context.ts";
 
 interface CvesOptions extends CommandOptions, FindingFilter {
+  readonly format: "text" | "json";
   readonly advisories?: string;
   readonly exitCode?: boolean;
 }
@@ -51,21 +53,24 @@ export function cvesCommand(run: RunCommand): Command {
     .option("-e, --exit-code", "exit with 2 when anything is shown")
     .option("--advisories <folder>", "advisory databases made by npm run advisories")
     .addHelpText("after", HELP);
-  return withCommonOptions(command).action(async (target: string, options: CvesOptions) => {
-    await run(options, async ({ engine, engineOptions, output }) => {
-      const analysis = await engine.analyse(target, engineOptions);
-      const shown = filterFindings(analysis, options);
-      for (const name of unknownNames(analysis, options.onlyPackage)) {
-        output.note(`${analysis.name} has no package named ${name}.`);
-      }
-      await output.result(
-        options.format === "json"
-          ? formatJson(cvesDocument(analysis, shown))
-          : formatCves(analysis, shown, target, output),
-      );
-      return options.exitCode === true ? exitCodeOf(analysis, shown.length, output) : EXIT_FINE;
-    });
-  });
+  return withCommonOptions(command, ["text", "json"]).action(
+    async (target: string, options: CvesOptions) => {
+      await run(options, async ({ engine, engineOptions, output, program }) => {
+        const analysis = await engine.analyse(target, engineOptions);
+        const shown = filterFindings(analysis, options);
+        for (const name of unknownNames(analysis, options.onlyPackage)) {
+          output.note(`${analysis.name} has no package named ${name}.`);
+        }
+        const sbomCommand = `${program} sbom ${shellWord(target)}`;
+        await output.result(
+          options.format === "json"
+            ? formatJson(cvesDocument(analysis, shown))
+            : formatCves(analysis, shown, sbomCommand, output),
+        );
+        return options.exitCode === true ? exitCodeOf(analysis, shown.length, output) : EXIT_FINE;
+      });
+    },
+  );
 }
 
 /** Who lets a build fail on findings must not be told "fine" when nothing was looked at. */

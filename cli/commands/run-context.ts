@@ -7,6 +7,8 @@ export interface RunContext {
   readonly engine: Engine;
   readonly engineOptions: EngineOptions;
   readonly output: Output;
+  /** How the program is called here, for commands that people copy. */
+  readonly program: string;
 }
 
 /**

@@ -26,9 +26,10 @@ export async function inspectLocally(
   options: EngineOptions,
   settings: LocalSettings,
 ): Promise<Inspection> {
-  if (target.kind === "fs") return inspectFolder(target.path, options);
+  const analyzedAt = settings.now().toISOString();
+  if (target.kind === "fs") return inspectFolder(target.path, options, analyzedAt);
   const { signal, notes, platform } = options;
-  const { source, reference, name, close } = await openSource(target, settings);
+  const { source, reference, name, repository, close } = await openSource(target, settings);
   try {
     notes.progress(`looking for ${name} …`);
     const choice = {
@@ -47,7 +48,13 @@ export async function inspectLocally(
         notes.progress(`reading ${read}, ${layer} of ${plural(layers, "layer")} done …`);
       },
     });
-    return { name, origin: "local", inventory };
+    return {
+      name,
+      origin: "local",
+      ...(repository === undefined ? {} : { repository }),
+      analyzedAt,
+      inventory,
+    };
   } finally {
     await close();
   }
@@ -56,6 +63,7 @@ export async function inspectLocally(
 async function inspectFolder(
   path: string,
   { signal, notes, platform }: EngineOptions,
+  analyzedAt: string,
 ): Promise<Inspection> {
   if (platform !== undefined) {
     throw new PermanentError(
@@ -74,5 +82,6 @@ async function inspectFolder(
       notes.progress(`reading ${path}: ${formatBytes(bytes)} …`);
     },
   });
-  return { name: `fs://${path}`, origin: "local", inventory: folderInventory(result, rules) };
+  const inventory = folderInventory(result, rules);
+  return { name: `fs://${path}`, origin: "local", analyzedAt, inventory };
 }

@@ -1,7 +1,13 @@
 import type { LocalSource } from "../../adapters/files/stored-image.ts";
 import type { ImageSource } from "../../core/oci/image-source.ts";
+import type { ImageRepository } from "../../core/formats/sbom-subject.ts";
 import { isDigest } from "../../core/oci/digest.ts";
-import { formatReference, parseReference, referenceTarget } from "../../core/oci/reference.ts";
+import {
+  formatReference,
+  parseReference,
+  type Reference,
+  referenceTarget,
+} from "../../core/oci/reference.ts";
 import { isLoopbackRegistry, LOOPBACK_HOSTS } from "../loopback-registry.ts";
 import type { Target } from "../target.ts";
 import { locateImage } from "./image-place.ts";
@@ -14,6 +20,8 @@ export interface OpenedSource {
   readonly reference: string;
   /** Of the target, for people. */
   readonly name: string;
+  /** Where the image is kept; absent for files of this machine. */
+  readonly repository?: ImageRepository;
   readonly close: () => Promise<void>;
 }
 
@@ -91,6 +99,12 @@ async function openRemote(text: string, settings: LocalSettings): Promise<Opened
     source,
     reference: referenceTarget(reference),
     name: text,
+    repository: repositoryOf(reference),
     close: () => source.close(),
   };
+}
+
+/** A digest rules over a tag beside it, which may lead elsewhere by now. */
+function repositoryOf({ registry, repository, tag, digest }: Reference): ImageRepository {
+  return { registry, repository, tags: tag === undefined || digest !== undefined ? [] : [tag] };
 }

@@ -1,25 +1,21 @@
-import { ImageVulnerability } from "../../core/contract/api-images.ts";
-import type { FindingReport, SeverityCounts } from "../../core/contract/findings.ts";
 import { Image } from "../../core/contract/image.ts";
-import { Inventory } from "../../core/contract/inventory.ts";
 import { listOf } from "../../core/contract/page.ts";
 import { TransientError } from "../../core/errors.ts";
 import type { Reference } from "../../core/oci/reference.ts";
-import type { Analysis, EngineOptions, Inspection } from "../engine.ts";
-import { createApiClient, type ApiClient } from "./api-client.ts";
+import type { EngineOptions } from "../engine.ts";
+import { createApiClient } from "./api-client.ts";
 import { chooseImage, platformsOf } from "./choose-image.ts";
+import { newestImage } from "./newest-image.ts";
+import { type ImageReads, readsOf } from "./read-image.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 const DOCKER_HUB = "docker.io";
 const PAGE = 500;
-const NONE: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, unspecified: 0 };
 
 /** An image that the service has analysed. */
-export interface KnownImage {
+export interface KnownImage extends ImageReads {
   /** A line for people: where this comes from and of when it is. */
   readonly introduction: string;
-  inspect(): Promise<Inspection>;
-  analyse(): Promise<Analysis>;
 }
 
 /** What the service says of an image. */
@@ -37,6 +33,11 @@ export interface Service {
    * analysed image: refused, pending, failed, no such platform
    */
   findImage(reference: Reference, name: string, options: EngineOptions): Promise<ServiceAnswer>;
+  /**
+   * Name of the image that was pushed last.
+   * @throws PermanentError `no-image`; TransientError `service-unreachable`
+   */
+  newest(signal: AbortSignal): Promise<string>;
 }
 
 /**
@@ -63,6 +64,7 @@ export function connectService(settings: ServiceSettings, architecture: string):
       const introduction = introduce(image, items, url);
       return { kind: "known", image: { introduction, ...readsOf(api, image, name, signal) } };
     },
+    newest: (signal) => newestImage(api, url, signal),
   };
 }
 
@@ -91,55 +93,4 @@ function introduce(image: Image, items: readonly Image[], url: string): string {
 
 function formatTime(iso: string): string {
   return `${iso.slice(0, 16).replace("T", " ")} UTC`;
-}
-
-function readsOf(
-  api: ApiClient,
-  image: Image,
-  name: string,
-  signal: AbortSignal,
-): Pick<KnownImage, "inspect" | "analyse"> {
-  async function inspect(): Promise<Inspection> {
-    const inventory = await api.get(`/images/${image.imageId}/sbom`, Inventory, signal);
-    return { name, origin: "service", inventory };
-  }
-  return {
-    inspect,
-    async analyse() {
-      const [inspection, findings] = await Promise.all([
-        inspect(),
-        readVulnerabilities(api, image.imageId, signal),
-      ]);
-      const report: FindingReport = {
-        schemaVersion: 1,
-        matchedAt: image.analyzedAt ?? "",
-        assessed: image.assessed ?? [],
-        counts: image.vulnerabilities ?? NONE,
-        findings,
-      };
-      return { ...inspection, report, advisoryCounts: new Map() };
-    },
-  };
-}
-
-async function readVulnerabilities(
-  api: ApiClient,
-  imageId: string,
-  signal: AbortSignal,
-): Promise<ImageVulnerability[]> {
-  const items: ImageVulnerability[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (cursor !== null) query.set("cursor", cursor);
-    const path = `/images/${imageId}/vulnerabilities?${query.toString()}`;
-    const page: { items: ImageVulnerability[]; nextCursor: string | null } = await api.get(
-      path,
-      listOf(ImageVulnerability),
-      signal,
-    );
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
 }

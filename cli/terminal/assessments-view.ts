@@ -1,6 +1,6 @@
 import type { Assessment } from "../../core/contract/findings.ts";
 import type { Coverage } from "../../core/contract/vocabulary.ts";
-import type { Analysis } from "../engine.ts";
+import type { AssessedPackages } from "../engine.ts";
 import { formatFields } from "./fields.ts";
 import type { Output, Style } from "./output.ts";
 import { plural } from "./plural.ts";
@@ -14,20 +14,20 @@ const MARKS: Readonly<Record<Coverage, { readonly mark: string; readonly style: 
 };
 
 /** How each ecosystem was assessed, and how to have it assessed in full. */
-export function formatAssessments(analysis: Analysis, output: Output): string {
-  const { assessed } = analysis.report;
+export function formatAssessments(packages: AssessedPackages, output: Output): string {
+  const { assessed, advisoryCounts } = packages;
   if (assessed.length === 0) return "  No packages were found.\n";
   const styles = new Map(Object.values(MARKS).map(({ mark, style }) => [mark, style]));
   const rows = assessed.map((assessment): [string, string] => [
     `${MARKS[assessment.coverage].mark} ${printable(assessment.ecosystem)}`,
-    printable(describe(assessment, analysis.advisoryCounts)),
+    printable(describe(assessment, advisoryCounts)),
   ]);
   const styleLabel = (label: string): string => {
     const mark = label.slice(0, 1);
     return output.style(styles.get(mark) ?? "dim", mark) + label.slice(1);
   };
   return (
-    formatFields(rows, { width: output.width, indent: 2, styleLabel }) + advise(analysis, output)
+    formatFields(rows, { width: output.width, indent: 2, styleLabel }) + advise(packages, output)
   );
 }
 
@@ -48,8 +48,8 @@ function describe(
   }
 }
 
-function advise({ origin, report, syncCommand }: Analysis, output: Output): string {
-  const starter = report.assessed.some(({ coverage }) => coverage === "starter");
+function advise({ origin, assessed, syncCommand }: AssessedPackages, output: Output): string {
+  const starter = assessed.some(({ coverage }) => coverage === "starter");
   const meaning = starter ? "The starter set names a few well-known vulnerabilities only. " : "";
   if (syncCommand !== undefined) {
     const lines = wrapText(syncCommand, output.width - 6).map(printable);

@@ -3,6 +3,7 @@ import { SEVERITIES } from "../../core/contract/vocabulary.ts";
 import { countBySeverity } from "../../core/findings/counts.ts";
 import { standingOf } from "../coverage.ts";
 import type { Analysis } from "../engine.ts";
+import { factsOf } from "../image-facts.ts";
 import { formatAssessments } from "./assessments-view.ts";
 import { formatPackage } from "./finding-view.ts";
 import { heading } from "./heading.ts";
@@ -16,11 +17,12 @@ import { paragraph } from "./wrap.ts";
 /**
  * `scout cves` for people: overview, vulnerabilities by package, what was assessed, totals.
  * @param shown The findings that pass the filters; the overview counts all.
+ * @param sbomCommand Lists what could not be read.
  */
 export function formatCves(
   analysis: Analysis,
   shown: readonly Finding[],
-  target: string,
+  sbomCommand: string,
   output: Output,
 ): string {
   const { inventory, report } = analysis;
@@ -29,7 +31,7 @@ export function formatCves(
   const hasLayers = inventory.layers.length > 0;
   return [
     heading("Overview", output),
-    formatOverview(analysis, output, analysis),
+    formatOverview(factsOf(analysis), output, report),
     ...(groups.length === 0 ? [] : [heading("Packages and vulnerabilities", output)]),
     groups
       .map(([purl, findings]) =>
@@ -37,8 +39,8 @@ export function formatCves(
       )
       .join("\n"),
     heading("What was assessed", output),
-    formatAssessments(analysis, output),
-    prefixed("\n", formatWarningCount(inventory.warnings, target, output)),
+    formatAssessments({ ...analysis, assessed: report.assessed }, output),
+    prefixed("\n", formatWarningCount(inventory.warnings, sbomCommand, output)),
     "\n",
     formatTotals(report, shown, groups.length, output),
     "\n",

@@ -1,7 +1,6 @@
-import type { Inventory } from "../../core/contract/inventory.ts";
-import { formatPlatform } from "../../core/oci/platform.ts";
+import type { Assessment, SeverityCounts } from "../../core/contract/findings.ts";
 import { standingOf } from "../coverage.ts";
-import type { Analysis, Inspection } from "../engine.ts";
+import type { ImageFacts } from "../image-facts.ts";
 import { formatBytes } from "./bytes.ts";
 import { formatFields } from "./fields.ts";
 import type { Output } from "./output.ts";
@@ -9,44 +8,51 @@ import { formatCount, plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 import { severityCounts } from "./severity-style.ts";
 
+/** What was found to be wrong, and in how much of the image it was looked for. */
+export interface OverviewCounts {
+  readonly counts: SeverityCounts;
+  readonly assessed: readonly Assessment[];
+}
+
 /** What the image is, in a few rows; with its vulnerabilities where they were looked for. */
-export function formatOverview(
-  { name, inventory }: Inspection,
-  output: Output,
-  analysis?: Analysis,
-): string {
-  const { digest, platform, distribution } = inventory;
+export function formatOverview(facts: ImageFacts, output: Output, found?: OverviewCounts): string {
+  const { name, digest, platform, distribution } = facts;
   const rows: [string, string][] = [["Target", printable(name)]];
   if (digest !== undefined) rows.push(["Digest", digest]);
-  if (platform !== undefined) rows.push(["Platform", printable(formatPlatform(platform))]);
+  if (platform !== undefined) rows.push(["Platform", printable(platform)]);
   rows.push(
-    ["Distribution", printable(distribution?.prettyName ?? distribution?.id ?? "none found")],
-    ["Size", sizeOf(inventory)],
-    ["Packages", formatCount(inventory.packages.length)],
+    ["Distribution", printable(distribution ?? "none found")],
+    ["Size", sizeOf(facts)],
+    ["Packages", packagesOf(facts, output)],
   );
-  if (analysis !== undefined) rows.push(["Vulnerabilities", vulnerabilities(analysis, output)]);
+  if (found !== undefined) rows.push(["Vulnerabilities", vulnerabilities(found, output)]);
   const styleLabel = (label: string): string => output.style("dim", label);
   return formatFields(rows, { width: output.width, indent: 2, styleLabel });
 }
 
 /** A folder has no layers; what counts there is what it holds. */
-function sizeOf({ digest, size, layers }: Inventory): string {
+function sizeOf({ digest, size, layerCount }: ImageFacts): string {
   if (digest === undefined) return `${formatBytes(size)} of files`;
-  return `${formatBytes(size)} in ${plural(layers.length, "layer")}`;
+  return `${formatBytes(size)} in ${plural(layerCount, "layer")}`;
 }
 
-function vulnerabilities({ report }: Analysis, output: Output): string {
-  const counts = severityCounts(report.counts, output);
-  switch (standingOf(report.assessed)) {
+function packagesOf({ packageCount, complete }: ImageFacts, output: Output): string {
+  const count = formatCount(packageCount);
+  return complete ? count : `${count} ${output.style("yellow", "(incomplete)")}`;
+}
+
+function vulnerabilities({ counts, assessed }: OverviewCounts, output: Output): string {
+  const text = severityCounts(counts, output);
+  switch (standingOf(assessed)) {
     case "no-packages":
       return "no packages to assess";
     case "none":
       return output.style("yellow", "not assessed");
     case "part":
-      return `${counts} ${output.style("yellow", "(not all was assessed)")}`;
+      return `${text} ${output.style("yellow", "(not all was assessed)")}`;
     case "starter":
-      return `${counts} ${output.style("yellow", "(starter set only)")}`;
+      return `${text} ${output.style("yellow", "(starter set only)")}`;
     case "full":
-      return counts;
+      return text;
   }
 }

@@ -1,6 +1,7 @@
 import { packageName } from "../../core/ecosystems/package-name.ts";
 import type { InventoryPackage } from "../../core/contract/inventory.ts";
 import type { Inspection } from "../engine.ts";
+import { factsOf } from "../image-facts.ts";
 import { heading } from "./heading.ts";
 import type { Output } from "./output.ts";
 import { formatOverview } from "./overview.ts";
@@ -23,7 +24,7 @@ export function formatSbom(
   const warnings = formatWarnings(inventory.warnings, output);
   return [
     heading("Overview", output),
-    formatOverview(inspection, output),
+    formatOverview(factsOf(inspection), output),
     heading("Packages", output),
     shown.length > 0
       ? formatPackages(shown, inventory.layers.length > 0, output)

@@ -2,7 +2,6 @@ import type { AnalysisWarning } from "../../core/contract/inventory.ts";
 import type { Output } from "./output.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
-import { shellWord } from "./shell-word.ts";
 import { paragraph, wrapText } from "./wrap.ts";
 
 /** A screen of them; JSON has them all. */
@@ -13,7 +12,7 @@ export function formatWarnings(warnings: readonly AnalysisWarning[], output: Out
   if (warnings.length === 0) return "";
   const more = warnings.length - SHOWN;
   return [
-    paragraph(`${countOf(warnings)}:`, output.width),
+    paragraph(`${incompleteness(warnings)}:`, output.width),
     ...warnings.slice(0, SHOWN).map((warning) => formatWarning(warning, output)),
     more > 0 ? paragraph(`… and ${more} more: --format json lists all.`, output.width, "    ") : "",
   ].join("");
@@ -22,18 +21,19 @@ export function formatWarnings(warnings: readonly AnalysisWarning[], output: Out
 /** The same in a few words, with the command that lists them. */
 export function formatWarningCount(
   warnings: readonly AnalysisWarning[],
-  target: string,
+  sbomCommand: string,
   output: Output,
 ): string {
   if (warnings.length === 0) return "";
   return [
     `  ${output.style("yellow", "!")} `,
-    paragraph(`${countOf(warnings)}. They are listed by:`, output.width, "    ").trimStart(),
-    `      scout sbom ${printable(shellWord(target))}\n`,
+    paragraph(`${incompleteness(warnings)}. They are listed by:`, output.width, "    ").trimStart(),
+    `      ${printable(sbomCommand)}\n`,
   ].join("");
 }
 
-function countOf(warnings: readonly AnalysisWarning[]): string {
+/** How much was not read, and what that means. */
+export function incompleteness(warnings: readonly AnalysisWarning[]): string {
   const verb = warnings.length === 1 ? "was" : "were";
   return `${plural(warnings.length, "thing")} ${verb} not read as it should be, so packages may be missing`;
 }

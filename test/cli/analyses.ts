@@ -1,6 +1,7 @@
 import type { Finding, FindingReport } from "../../core/contract/findings.ts";
 import type { Inventory, InventoryPackage } from "../../core/contract/inventory.ts";
 import type { Analysis, Engine } from "../../cli/engine.ts";
+import { summaryOf } from "../../cli/summary.ts";
 
 /** A package of an inventory, lodash in layer 0 unless said otherwise. */
 export function packageOf(fields: Partial<InventoryPackage> = {}): InventoryPackage {
@@ -42,6 +43,7 @@ export function analysisOf(
   return {
     name: "app:1",
     origin: "local",
+    analyzedAt: "2026-11-21T12:00:00.000Z",
     advisoryCounts: new Map(),
     inventory: {
       schemaVersion: 1,
@@ -85,5 +87,7 @@ export function engineOf(analysis: Analysis): () => Promise<Engine> {
     Promise.resolve({
       inspect: () => Promise.resolve(analysis),
       analyse: () => Promise.resolve(analysis),
+      summarise: () => Promise.resolve(summaryOf(analysis)),
+      newest: () => Promise.resolve("registry.example/newest:1"),
     });
 }

@@ -31,8 +31,12 @@ function hostileAnalysis(text: string) {
 }
 
 test.each([
-  ["sbom", "text"],
+  ["quickview", "text"],
+  ["quickview", "json"],
+  ["sbom", "list"],
   ["sbom", "json"],
+  ["sbom", "cyclonedx"],
+  ["sbom", "spdx"],
   ["cves", "text"],
   ["cves", "json"],
 ])("%s as %s prints no control characters of an image", async (command, format) => {
@@ -54,7 +58,7 @@ test("JSON of a hostile image still says what it holds", async () => {
   });
 });
 
-test.each(["sbom", "cves"])("%s cuts names of 4,000 characters", async (command) => {
+test.each(["quickview", "sbom", "cves"])("%s cuts names of 4,000 characters", async (command) => {
   const { stdout } = await scout("", [command, "app:1"], {
     engine: engineOf(hostileAnalysis(LONG)),
   });
@@ -62,7 +66,7 @@ test.each(["sbom", "cves"])("%s cuts names of 4,000 characters", async (command)
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThan(2100);
 });
 
-test.each(["sbom", "cves"])(
+test.each(["quickview", "sbom", "cves"])(
   "%s keeps every line of more than one word within 80 columns",
   async (command) => {
     const sentence = "Several words that go on and on, ".repeat(12);
