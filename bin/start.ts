@@ -16,6 +16,7 @@ import { startLocalMode, type LocalMode } from "../local/local-mode.ts";
 import { openLogFiles } from "../local/log-files.ts";
 import { pushImage } from "../local/push-image.ts";
 import { HELP, readSettings, type LocalSettings } from "../local/settings.ts";
+import { StateVersionError } from "../local/state-version.ts";
 import { openTerminal } from "../local/terminal.ts";
 import { watchImages } from "../local/watch-images.ts";
 import { writeWelcome } from "../local/welcome.ts";
@@ -95,7 +96,7 @@ try {
   if (settings.help) process.stdout.write(HELP);
   else await main(settings);
 } catch (error) {
-  const text = error instanceof PortTakenError ? error.message : error;
-  process.stderr.write(`${typeof text === "string" ? text : inspect(text)}\n`);
+  const isForPeople = error instanceof PortTakenError || error instanceof StateVersionError;
+  process.stderr.write(`${isForPeople ? error.message : inspect(error)}\n`);
   process.exit(1);
 }

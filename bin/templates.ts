@@ -6,7 +6,7 @@ const HELP = `Usage: npm run templates [-- --check]
 
 Renders the CloudFormation templates that customers launch, from lib/customer-stack.ts
 into templates/. With --check nothing is written: a template that differs from what is
-committed ends the command with exit code 1.
+committed, or is missing there, ends the command with exit code 1.
 `;
 
 const folder = new URL("../templates/", import.meta.url);
@@ -20,11 +20,20 @@ if (process.argv.includes("--help")) {
     if (!check) {
       await writeFile(file, text);
       process.stdout.write(`templates/${name}\n`);
-    } else if ((await readFile(file, "utf8")) !== text) {
+    } else if ((await committed(file)) !== text) {
       process.stderr.write(
         `templates/${name} differs from what lib/customer-stack.ts makes: run npm run templates and commit it.\n`,
       );
       process.exitCode = 1;
     }
+  }
+}
+
+async function committed(file: URL): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }

@@ -1,0 +1,12 @@
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { readSettings } from "../lib/backend-settings.ts";
+import { BackendStack } from "../lib/backend-stack.ts";
+
+// Run by the CDK: `npm run synth`, `npx cdk deploy`. docs/operate.md says how.
+const app = new App();
+new BackendStack(app, "EcrScout", readSettings(app.node), {
+  description: "ecr-scout: analyses the images of connected Amazon ECR registries",
+  terminationProtection: true,
+});
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

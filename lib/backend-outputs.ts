@@ -1,0 +1,62 @@
+import { Aws, CfnOutput, type Stack } from "aws-cdk-lib";
+import type { AdvisorySync } from "./advisory-sync.ts";
+import type { Bootstrap } from "./bootstrap.ts";
+import type { Monitoring } from "./monitoring.ts";
+import type { RestApi } from "./rest-api.ts";
+import type { Storage } from "./storage.ts";
+import type { TemplateBucket } from "./template-bucket.ts";
+import type { WorkQueue } from "./work-queue.ts";
+
+/** What an operator is told about. */
+export interface OutputProps {
+  readonly restApi: RestApi;
+  readonly templates: TemplateBucket;
+  readonly bootstrap: Bootstrap;
+  readonly advisorySync: AdvisorySync;
+  readonly storage: Storage;
+  readonly monitoring: Monitoring;
+  readonly queues: readonly WorkQueue[];
+}
+
+/** Adds what an operator needs after a deployment, commands included. */
+export function addOutputs(stack: Stack, props: OutputProps): void {
+  const { restApi, templates, monitoring, queues, storage } = props;
+  const { functionName } = props.bootstrap.function.function;
+  const { functionName: advisorySync } = props.advisorySync.function.function;
+  const output = (id: string, description: string, value: string) =>
+    new CfnOutput(stack, id, { description, value });
+
+  output("ApiUrl", "Where the API is reached, without /v1.", restApi.url);
+  if (restApi.domain) {
+    const { domainNameAliasDomainName: target } = restApi.domain;
+    output("DomainTarget", "What a CNAME or alias record of the API's name points to.", target);
+  }
+  output("TemplateUrl", "The CloudFormation template of customers.", templates.templateUrl);
+  output("BootstrapFunction", "Creates organizations and their first members.", functionName);
+  output(
+    "CreateOrganization",
+    "Creates an organization and prints its owner's token, which is shown this once.",
+    `aws lambda invoke --region ${Aws.REGION} --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload '{"organization":"acme","members":[{"name":"alice","role":"owner"}]}' /dev/stdout`,
+  );
+  output(
+    "CreateIntegration",
+    "Answers the link that launches the stack of a registry, as launch.url.",
+    `curl -X POST -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{}' ${restApi.url}/v1/organizations/acme/integrations`,
+  );
+  output("AdvisorySyncFunction", "Publishes the starter set of advisories.", advisorySync);
+  output("TableName", "The table in use.", storage.table.tableName);
+  output("BlobBucket", "Layers' results, inventories and findings.", storage.blobs.name);
+  output("ReadModelBucket", "The lists; made again from the table.", storage.readModels.name);
+  output("AdvisoryBucket", "Compiled advisories; made again.", storage.advisories.name);
+  output("AlarmTopic", "The topic of all alarms.", monitoring.alarms.topic.topicArn);
+  output("DashboardUrl", "The CloudWatch dashboard.", monitoring.dashboard.url);
+  for (const { name, queue, deadLetters } of queues) {
+    const id = name.split("-").map(capitalized).join("");
+    output(`${id}Queue`, `URL of the queue ${name}.`, queue.queueUrl);
+    output(`${id}DeadLetters`, `URL of the dead-letter queue of ${name}.`, deadLetters.queueUrl);
+  }
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

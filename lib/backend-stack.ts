@@ -1,0 +1,99 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { AdvisorySync } from "./advisory-sync.ts";
+import { Analysis } from "./analysis.ts";
+import { Api } from "./api.ts";
+import type { BackendSettings } from "./backend-settings.ts";
+import { addOutputs } from "./backend-outputs.ts";
+import { Bootstrap } from "./bootstrap.ts";
+import { LambdaFunction } from "./lambda-function.ts";
+import { Monitoring } from "./monitoring.ts";
+import { Push } from "./push.ts";
+import { ReadModel } from "./read-model.ts";
+import { Reconcile } from "./reconcile.ts";
+import { Rematch } from "./rematch.ts";
+import { RestApi } from "./rest-api.ts";
+import { Setup } from "./setup.ts";
+import { Storage } from "./storage.ts";
+import { TemplateBucket } from "./template-bucket.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+/**
+ * The whole product in an operator's account: one construct a step, in the order in which
+ * one sends to the other, from the last to the first.
+ */
+export class BackendStack extends Stack {
+  readonly storage: Storage;
+  readonly functions: readonly LambdaFunction[];
+  readonly queues: readonly WorkQueue[];
+
+  constructor(scope: Construct, id: string, settings: BackendSettings, props: StackProps = {}) {
+    super(scope, id, props);
+    this.storage = new Storage(this, "Storage", settings.restoredTable);
+    const { storage } = this;
+
+    const { queue: readModel } = new ReadModel(this, "ReadModel", { storage });
+    const { queue: rematch } = new Rematch(this, "Rematch", { storage, readModel });
+    const sources = Map.groupBy(settings.advisoryEcosystems, sourceOf);
+    const { organizations } = settings;
+    const sync = { storage, rematch, sources, organizations };
+    const advisories = new AdvisorySync(this, "AdvisorySync", sync);
+    const { queue: analysis } = new Analysis(this, "Analysis", {
+      storage,
+      readModel,
+      advisorySync: advisories.queue,
+    });
+    const { queue: reconcile } = new Reconcile(this, "Reconcile", { storage, analysis, readModel });
+    const setup = new Setup(this, "Setup", { storage, reconcile });
+    const push = new Push(this, "Push", { storage, analysis, readModel, reconcile });
+
+    const { domainName, certificateArn } = settings;
+    const hasDomain = domainName !== undefined && certificateArn !== undefined;
+    const restApi = new RestApi(this, "RestApi", {
+      ...(hasDomain ? { domain: { name: domainName, certificateArn } } : {}),
+    });
+    const publicUrl = restApi.url;
+    const templates = new TemplateBucket(this, "TemplateBucket", { publicUrl });
+    const api = new Api(this, "Api", {
+      storage,
+      analysis,
+      readModel,
+      reconcile,
+      publicUrl,
+      templateUrl: templates.templateUrl,
+    });
+    restApi.route({
+      events: push.function,
+      setup: setup.endpoint,
+      everythingElse: api.function,
+    });
+    const bootstrap = new Bootstrap(this, "Bootstrap", { storage });
+
+    // From the tree, so that nothing that is added is left unwatched.
+    const constructs = this.node.findAll();
+    this.functions = constructs.filter((part) => part instanceof LambdaFunction);
+    this.queues = constructs.filter((part) => part instanceof WorkQueue);
+    const monitoring = new Monitoring(this, "Monitoring", {
+      queues: this.queues,
+      functions: this.functions,
+      restApi,
+      storage,
+      advisorySources: [...sources.keys()],
+      email: settings.alarmEmail,
+    });
+    addOutputs(this, {
+      restApi,
+      templates,
+      bootstrap,
+      advisorySync: advisories,
+      storage,
+      monitoring,
+      queues: this.queues,
+    });
+  }
+}
+
+/** OSV has one archive for all releases of a distribution: `Debian:12` → `Debian`. */
+function sourceOf(ecosystem: string): string {
+  return ecosystem.split(":")[0] ?? ecosystem;
+}

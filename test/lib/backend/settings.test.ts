@@ -1,0 +1,82 @@
+import { describe, expect, test } from "@jest/globals";
+import { App } from "aws-cdk-lib";
+import { readSettings } from "../../../lib/backend-settings.ts";
+import { synthesize } from "./synthesized.ts";
+
+function settingsOf(context: Readonly<Record<string, unknown>>) {
+  return readSettings(new App({ analyticsReporting: false, context }).node);
+}
+
+const CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/abc";
+
+describe("context", () => {
+  test.each([
+    ["acme, globex", ["acme", "globex"]],
+    [["acme"], ["acme"]],
+    [undefined, []],
+  ])("organizations may be %j", (organizations, expected) => {
+    expect(settingsOf({ organizations }).organizations).toEqual(expected);
+  });
+
+  test("without ecosystems there are those that images are matched against", () => {
+    expect(settingsOf({}).advisoryEcosystems).toEqual(
+      expect.arrayContaining(["npm", "Debian:12", "Wolfi"]),
+    );
+  });
+
+  test.each([
+    [{ alarmEmail: "nobody" }, /alarmEmail/],
+    [{ domainName: "scout.example.org" }, /domainName and certificateArn belong together/],
+    [{ certificateArn: CERTIFICATE }, /domainName and certificateArn belong together/],
+    [{ domainName: "scout.example.org", certificateArn: "abc" }, /certificateArn/],
+    [{ organizations: ["acme", ""] }, /organizations/],
+    [{ restoredTable: "a table" }, /restoredTable/],
+  ])("%j is refused, with what is wrong and where to read on", (context, message) => {
+    expect(() => settingsOf(context)).toThrow(message);
+    expect(() => settingsOf(context)).toThrow(/docs\/operate\.md/);
+  });
+});
+
+describe("what an operator sets", () => {
+  const { template, stack } = synthesize({
+    alarmEmail: "ops@example.org",
+    domainName: "scout.example.org",
+    certificateArn: CERTIFICATE,
+    restoredTable: "ecr-scout-restored",
+  });
+  const environmentOf = (name: string) =>
+    stack.resolve(stack.functions.find((fn) => fn.name === name)?.environment) as Record<
+      string,
+      unknown
+    >;
+
+  test("alarms reach the address", () => {
+    template.hasResourceProperties("AWS::SNS::Subscription", {
+      Protocol: "email",
+      Endpoint: "ops@example.org",
+    });
+  });
+
+  test("the API has the name, and says so", () => {
+    template.hasResourceProperties("AWS::ApiGateway::DomainName", {
+      DomainName: "scout.example.org",
+      RegionalCertificateArn: CERTIFICATE,
+      SecurityPolicy: "TLS_1_2",
+      EndpointConfiguration: { Types: ["REGIONAL"] },
+    });
+    template.hasResourceProperties("AWS::ApiGateway::BasePathMapping", { BasePath: "v1" });
+    template.hasOutput("DomainTarget", {});
+    expect(environmentOf("api")["PUBLIC_URL"]).toBe("https://scout.example.org");
+  });
+
+  test("a restored table takes the place of the stack's own, which stays", () => {
+    for (const { name, environment } of stack.functions) {
+      if (!("TABLE_NAME" in environment)) continue;
+      expect(environmentOf(name)["TABLE_NAME"]).toBe("ecr-scout-restored");
+    }
+    template.resourceCountIs("AWS::DynamoDB::Table", 1);
+    expect(JSON.stringify(template.findResources("AWS::IAM::Policy"))).not.toContain(
+      "StorageTable",
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "@jest/globals";
+import type { Synthesized } from "./synthesized.ts";
+
+/** What customers launch, as it is published. */
+export function describeTemplateBucket({ stack, ofType }: Synthesized): void {
+  const [[, deployment] = []] = ofType("Custom::CDKBucketDeployment");
+  const api = stack.functions.find(({ name }) => name === "api");
+  const { TEMPLATE_URL } = api?.environment as unknown as Record<string, string>;
+  const url = JSON.stringify(stack.resolve(TEMPLATE_URL));
+
+  test("earlier templates stay where links lead to", () => {
+    expect(deployment).toMatchObject({ Prune: false, RetainOnDelete: true });
+  });
+
+  test("the template is named by its content, under templates/", () => {
+    expect(deployment?.["DestinationBucketKeyPrefix"]).toBe("templates/");
+    expect(url).toMatch(/\/templates\/[0-9a-f]{64}\/docker-scout\.yaml"/);
+    expect(url).toContain(JSON.stringify(deployment?.["DestinationBucketName"]));
+  });
+
+  test("account and address are filled in at deployment, in the operator's account", () => {
+    const markers = deployment?.["SourceMarkers"];
+    expect(Object.values((markers as object[])[0] ?? {})).toEqual([
+      { Ref: "AWS::AccountId" },
+      { Ref: expect.stringMatching(/^RestApi/) },
+      { Ref: "AWS::Region" },
+      { Ref: "AWS::URLSuffix" },
+    ]);
+  });
+
+  test("the template's dynamic reference is not in this stack's template, which would resolve it", () => {
+    expect(JSON.stringify(ofType("Custom::CDKBucketDeployment"))).not.toContain("{{resolve");
+  });
+}
