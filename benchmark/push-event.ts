@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { formatApiKey, hashApiKey } from "../core/integrations/api-key.ts";
+import type { Integration } from "../core/integrations/port.ts";
 import { bundleFunctions } from "./bundle.ts";
 import type { Figure } from "./figure.ts";
 import { measure } from "./measurement.ts";
@@ -11,13 +12,15 @@ const REGION = "us-east-1";
 const INTEGRATION = "0123456789abcdef";
 const API_KEY = formatApiKey(INTEGRATION, Buffer.alloc(32, 7));
 
-/** As the table holds it: core/integrations/port.ts. */
+/** As the table holds it. */
 const STORED_INTEGRATION = {
   schemaVersion: 1,
+  version: 1,
   integrationId: INTEGRATION,
   organizationId: "bench",
   status: "connected",
   externalId: "bench",
+  setupToken: `${INTEGRATION}.bench`,
   keyHashes: [{ sha256: hashApiKey(API_KEY), createdAt: "2026-01-01T00:00:00.000Z" }],
   activation: "all",
   createdAt: "2026-01-01T00:00:00.000Z",
@@ -25,10 +28,13 @@ const STORED_INTEGRATION = {
     account: ACCOUNT,
     region: REGION,
     roleArn: `arn:aws:iam::${ACCOUNT}:role/bench`,
+    secretArn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:bench`,
     stackId: `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/bench/1`,
+    templateVersion: "2",
+    boundAt: "2026-01-01T00:00:00.000Z",
     connectedAt: "2026-01-01T00:00:00.000Z",
   },
-};
+} as const satisfies Integration & { readonly schemaVersion: 1 };
 
 /**
  * The size of each function, and how quickly the bundled push-event function takes a push
@@ -78,6 +84,7 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     TABLE_NAME: "bench",
     ANALYSIS_QUEUE_URL: `${endpoint}/111111111111/analysis`,
     READ_MODEL_QUEUE_URL: `${endpoint}/111111111111/read-model`,
+    RECONCILE_QUEUE_URL: `${endpoint}/111111111111/reconcile`,
     POWERTOOLS_LOG_LEVEL: "SILENT",
   };
 }

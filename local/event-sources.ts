@@ -15,22 +15,25 @@ const EVENT_SOURCES: readonly {
   { queue: "read-model", function: "read-model", batchSize: 10, concurrency: 1 },
   { queue: "advisory-sync", function: "advisory-sync", batchSize: 1, concurrency: 1 },
   { queue: "rematch", function: "rematch", batchSize: 1, concurrency: 1 },
+  { queue: "setup", function: "setup-notification", batchSize: 1, concurrency: 2 },
+  { queue: "reconcile", function: "reconcile", batchSize: 1, concurrency: 1 },
 ];
 
 interface Options {
-  readonly client: SQSClient;
+  /** As Lambda polls: with the rights of the function's role. */
+  readonly clientOf: (name: FunctionName) => SQSClient;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly functions: Functions;
   readonly onError: (error: unknown) => void;
 }
 
 /** Starts polling every queue. */
-export function pollQueues({ client, queues, functions, onError }: Options): {
+export function pollQueues({ clientOf, queues, functions, onError }: Options): {
   close(): Promise<void>;
 } {
   const pollers = EVENT_SOURCES.map(({ queue, function: name, batchSize, concurrency }) => {
     const poller = new QueuePoller({
-      client,
+      client: clientOf(name),
       queueUrl: queues[queue].url,
       queueArn: queues[queue].arn,
       batchSize,

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateRoleCommand, PutRolePolicyCommand, type IAMClient } from "@aws-sdk/client-iam";
@@ -7,10 +8,13 @@ import { CreateRoleCommand, PutRolePolicyCommand, type IAMClient } from "@aws-sd
 export interface FunctionCredentials {
   /** The variables by which an AWS SDK in the function finds its credentials. */
   environment(functionName: string): Readonly<Record<string, string>>;
+  /** What Lambda itself acts with for a function, where it polls its queue. */
+  session(functionName: string): Session;
   close(): Promise<void>;
 }
 
-interface Session {
+/** Temporary credentials, as AWS SDKs take them. */
+export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -22,18 +26,26 @@ interface Options {
   /** What Lambda gets for a function's role. */
   readonly sessionOf: (roleArn: string, sessionName: string) => Session;
   readonly accountId: string;
+  readonly region: string;
   /** Function name → path of its role: customers trust `/ecr-scout/customer-access/` alone. */
   readonly rolePaths: Readonly<Record<string, string>>;
 }
 
 /**
- * Creates a role for each function and serves its sessions over the container
+ * Creates each function's role, as the CDK app deploys it, and serves its sessions over the container
  * credentials protocol, which AWS SDKs refresh by themselves.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
 export async function serveFunctionCredentials(options: Options): Promise<FunctionCredentials> {
-  const { iam, accountId, rolePaths } = options;
-  await Promise.all(Object.entries(rolePaths).map(([name, path]) => createRole(iam, name, path)));
+  const { rolePaths } = options;
+  const policies = await readPolicies(options);
+  await Promise.all(
+    Object.entries(rolePaths).map(async ([name, path]) => {
+      const policy = policies[name];
+      if (policy === undefined) throw new Error(`The CDK app has no function ${name}.`);
+      await createRole(options.iam, name, path, policy);
+    }),
+  );
   const token = randomBytes(24).toString("base64url");
   const server = createServer((request, response) => {
     const name = decodeURIComponent((request.url ?? "/").slice(1));
@@ -42,7 +54,7 @@ export async function serveFunctionCredentials(options: Options): Promise<Functi
       response.writeHead(404).end();
       return;
     }
-    const session = options.sessionOf(`arn:aws:iam::${accountId}:role${path}${name}`, name);
+    const session = sessionOf(options, name, path);
     response.end(
       JSON.stringify({
         AccessKeyId: session.accessKeyId,
@@ -59,6 +71,11 @@ export async function serveFunctionCredentials(options: Options): Promise<Functi
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/${encodeURIComponent(name)}`,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
     }),
+    session(name) {
+      const path = rolePaths[name];
+      if (path === undefined) throw new Error(`There is no function ${name}.`);
+      return sessionOf(options, name, path);
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -66,18 +83,33 @@ export async function serveFunctionCredentials(options: Options): Promise<Functi
   };
 }
 
-async function createRole(iam: IAMClient, name: string, path: string): Promise<void> {
+function sessionOf({ accountId, ...options }: Options, name: string, path: string): Session {
+  return options.sessionOf(`arn:aws:iam::${accountId}:role${path}${name}`, name);
+}
+
+/** What the CDK app allows each function: local mode allows no more. */
+async function readPolicies({ accountId, region }: Options): Promise<Record<string, object>> {
+  const text = await readFile(new URL("function-policies.json", import.meta.url), "utf8");
+  const filled = text
+    .replaceAll("${Partition}", "aws")
+    .replaceAll("${Region}", region)
+    .replaceAll("${Account}", accountId);
+  return JSON.parse(filled) as Record<string, object>;
+}
+
+async function createRole(
+  iam: IAMClient,
+  name: string,
+  path: string,
+  policy: object,
+): Promise<void> {
   try {
     await iam.send(
       new CreateRoleCommand({
         RoleName: name,
         Path: path,
         MaxSessionDuration: 12 * 3600,
-        AssumeRolePolicyDocument: policy({
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "lambda.amazonaws.com" },
-        }),
+        AssumeRolePolicyDocument: JSON.stringify(LAMBDA_MAY_ASSUME),
       }),
     );
   } catch (error) {
@@ -87,11 +119,18 @@ async function createRole(iam: IAMClient, name: string, path: string): Promise<v
     new PutRolePolicyCommand({
       RoleName: name,
       PolicyName: "function",
-      PolicyDocument: policy({ Effect: "Allow", Action: "*", Resource: "*" }),
+      PolicyDocument: JSON.stringify(policy),
     }),
   );
 }
 
-function policy(statement: object): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
+const LAMBDA_MAY_ASSUME = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "lambda.amazonaws.com" },
+    },
+  ],
+};

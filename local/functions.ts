@@ -12,6 +12,8 @@ import { AUTHORITY_VARIABLE, PUBLIC_NAMES_VARIABLE, type PublicNameMap } from ".
 
 /** Every deployed function: name → folder of lambdas/ and what is its own about it. */
 const FUNCTIONS = {
+  "setup-endpoint": { step: "setup-endpoint", timeoutSeconds: 10, concurrency: 1 },
+  "setup-notification": { step: "setup-notification", timeoutSeconds: 20, concurrency: 2 },
   "push-event": { step: "push-event", timeoutSeconds: 5, concurrency: 2 },
   analyzer: { step: "analyzer", timeoutSeconds: 150, concurrency: 2 },
   "large-analyzer": { step: "analyzer", timeoutSeconds: 900, concurrency: 1 },
@@ -20,12 +22,15 @@ const FUNCTIONS = {
   bootstrap: { step: "bootstrap", timeoutSeconds: 30, concurrency: 1 },
   "advisory-sync": { step: "advisory-sync", timeoutSeconds: 900, concurrency: 1 },
   rematch: { step: "rematch", timeoutSeconds: 60, concurrency: 1 },
+  reconcile: { step: "reconcile", timeoutSeconds: 60, concurrency: 1 },
 } as const;
 export type FunctionName = keyof typeof FUNCTIONS;
 export type Functions = Readonly<Record<FunctionName, FunctionHost>>;
 
-/** Path of each function's role: only those that read customers' images have the trusted one. */
+/** Path of each function's role: only those that assume customers' roles have the trusted one. */
 export const ROLE_PATHS: Readonly<Record<FunctionName, string>> = {
+  "setup-endpoint": "/ecr-scout/functions/",
+  "setup-notification": "/ecr-scout/customer-access/",
   "push-event": "/ecr-scout/functions/",
   analyzer: "/ecr-scout/customer-access/",
   "large-analyzer": "/ecr-scout/customer-access/",
@@ -34,12 +39,17 @@ export const ROLE_PATHS: Readonly<Record<FunctionName, string>> = {
   bootstrap: "/ecr-scout/functions/",
   "advisory-sync": "/ecr-scout/functions/",
   rematch: "/ecr-scout/functions/",
+  reconcile: "/ecr-scout/customer-access/",
 };
 
 interface Surroundings {
   readonly awsEndpoint: string;
   readonly region: string;
   readonly publicUrl: string;
+  /** Public https address at which customers' AWS accounts reach the API. */
+  readonly callbackUrl: string;
+  /** Of the template that customers launch. */
+  readonly templateUrl: string;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly credentials: FunctionCredentials;
   readonly names: PublicNameMap;
@@ -95,8 +105,12 @@ function environmentOf(
     READ_MODEL_QUEUE_URL: queues["read-model"].url,
     ADVISORY_SYNC_QUEUE_URL: queues["advisory-sync"].url,
     REMATCH_QUEUE_URL: queues.rematch.url,
+    SETUP_QUEUE_URL: queues.setup.url,
+    RECONCILE_QUEUE_URL: queues.reconcile.url,
     SIZE_CLASS: name === "large-analyzer" ? "large" : "small",
     WORK_DIRECTORY: surroundings.workDirectory(name),
     PUBLIC_URL: surroundings.publicUrl,
+    CALLBACK_URL: surroundings.callbackUrl,
+    TEMPLATE_URL: surroundings.templateUrl,
   };
 }

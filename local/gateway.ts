@@ -14,6 +14,7 @@ export interface GatewayOptions {
   readonly publicName: string;
   readonly authority: CertificateAuthority;
   readonly pushEvent: (event: APIGatewayProxyEvent) => Promise<unknown>;
+  readonly setupEndpoint: (event: APIGatewayProxyEvent) => Promise<unknown>;
   readonly api: (event: APIGatewayProxyEvent) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }
@@ -83,12 +84,20 @@ async function answer(
       return;
     }
     const event = toProxyEvent(request, body);
-    const invoke = path === "/v1/events" ? options.pushEvent : options.api;
-    writeProxyResult(response, await invoke(event));
+    writeProxyResult(response, await functionOf(path, options)(event));
   } catch (error) {
     options.onError(error);
     if (!response.headersSent) writeProblem(response, 502, "The function behind this failed.");
   }
+}
+
+/** The routes of the REST API. */
+function functionOf(
+  path: string,
+  { pushEvent, setupEndpoint, api }: GatewayOptions,
+): (event: APIGatewayProxyEvent) => Promise<unknown> {
+  if (path === "/v1/events") return pushEvent;
+  return path.startsWith("/v1/setup/") ? setupEndpoint : api;
 }
 
 function isOwnHost(header: string, publicName: string): boolean {

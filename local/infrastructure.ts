@@ -20,17 +20,21 @@ export const READ_MODEL_BUCKET_NAME = "ecr-scout-read-model";
 export const ADVISORY_BUCKET_NAME = "ecr-scout-advisories";
 
 /**
- * Each queue's visibility timeout, seconds: longer than its function runs. Deployed it is six
- * times that; here a message of a process that was killed should not be waited for that long.
+ * What each queue has of its own: visibility timeout in seconds, longer than its function runs
+ * (deployed it is six times that; here a message of a process that was killed should not be
+ * waited for that long), and deliveries before a message is a dead letter.
  */
-const VISIBILITY_SECONDS = {
-  analysis: 180,
-  "large-analysis": 960,
-  "read-model": 90,
-  "advisory-sync": 960,
-  rematch: 90,
+const QUEUES = {
+  analysis: { visibility: 180, deliveries: 8 },
+  "large-analysis": { visibility: 960, deliveries: 8 },
+  "read-model": { visibility: 90, deliveries: 8 },
+  "advisory-sync": { visibility: 960, deliveries: 8 },
+  rematch: { visibility: 90, deliveries: 8 },
+  // A role that can't be assumed yet is asked for again every few seconds.
+  setup: { visibility: 30, deliveries: 100 },
+  reconcile: { visibility: 90, deliveries: 8 },
 } as const;
-export type QueueName = keyof typeof VISIBILITY_SECONDS;
+export type QueueName = keyof typeof QUEUES;
 
 interface Clients {
   readonly dynamodb: DynamoDBClient;
@@ -50,7 +54,7 @@ export async function createInfrastructure(
     createTable(clients.dynamodb),
     ...buckets.map((name) => createBucket(clients.s3, name)),
   ]);
-  const names = Object.keys(VISIBILITY_SECONDS) as QueueName[];
+  const names = Object.keys(QUEUES) as QueueName[];
   const queues = await Promise.all(
     names.map(async (name) => [name, await createQueueWithDeadLetters(clients.sqs, name)]),
   );
@@ -87,10 +91,14 @@ async function createBucket(client: S3Client, name: string): Promise<void> {
 }
 
 async function createQueueWithDeadLetters(client: SQSClient, name: QueueName): Promise<Queue> {
+  const { visibility, deliveries } = QUEUES[name];
   const deadLetters = await createQueue(client, `${name}-dead-letters`, {});
   return createQueue(client, name, {
-    VisibilityTimeout: String(VISIBILITY_SECONDS[name]),
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 8 }),
+    VisibilityTimeout: String(visibility),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: deadLetters.arn,
+      maxReceiveCount: deliveries,
+    }),
   });
 }
 

@@ -12,6 +12,7 @@ import { openCertificateAuthority } from "./certificate-authority.ts";
 import { openCredentials } from "./credentials.ts";
 import { pollQueues } from "./event-sources.ts";
 import { serveFunctionCredentials } from "./function-credentials.ts";
+import { publishCustomerTemplate } from "./customer-template.ts";
 import { createFunctions, ROLE_PATHS, type Functions } from "./functions.ts";
 import { startGateway } from "./gateway.ts";
 import { ADVISORY_BUCKET_NAME, createInfrastructure } from "./infrastructure.ts";
@@ -21,6 +22,7 @@ import { PortTakenError } from "./port-taken-error.ts";
 import type { PublicNameMap } from "./public-names.ts";
 import { connectApi, type ScoutApi } from "./scout-api.ts";
 import type { LocalSettings } from "./settings.ts";
+import { requireStateVersion } from "./state-version.ts";
 
 export const ORGANIZATION = "demo";
 export const REGION = "us-east-1";
@@ -53,21 +55,26 @@ export interface LocalMode {
   close(): Promise<void>;
 }
 
-/**
- * Starts everything; what an earlier start left in the directory goes on.
- * @param standIns Further public names that live on this machine, for tests.
- */
+/** What a test looks at, or stands in for. */
+export interface LocalModeObservation {
+  /** Further public names that live on this machine. */
+  readonly standIns?: PublicNameMap;
+  /** Hears every decision of the simulated account's IAM. */
+  readonly onAuthorized?: SimulatorOptions["onAuthorized"];
+}
+
+/** Starts everything; what an earlier start left in the directory goes on. */
 export async function startLocalMode(
   settings: LocalSettings,
   log: LogSink,
-  standIns: PublicNameMap = {},
+  observed: LocalModeObservation = {},
 ): Promise<LocalMode> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return await start(settings, log, standIns, closers, close);
+    return await start(settings, log, observed, closers, close);
   } catch (error) {
     await close();
     throw error;
@@ -77,11 +84,13 @@ export async function startLocalMode(
 async function start(
   settings: LocalSettings,
   log: LogSink,
-  standIns: PublicNameMap,
+  { standIns = {}, onAuthorized }: LocalModeObservation,
   closers: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<LocalMode> {
   const inState = (name: string): string => path.join(settings.directory, name);
+  mkdirSync(settings.directory, { recursive: true });
+  requireStateVersion(settings.directory);
   const authority = await openCertificateAuthority(inState("authority"));
   // The gateway starts first: a taken port is found before anything has been changed.
   const later: { functions?: Functions } = {};
@@ -90,6 +99,7 @@ async function start(
     publicName: API_NAME,
     authority,
     pushEvent: (event) => running(later)["push-event"].invoke(event),
+    setupEndpoint: (event) => running(later)["setup-endpoint"].invoke(event),
     api: (event) => running(later).api.invoke(event),
     onError: log.error,
   });
@@ -102,6 +112,7 @@ async function start(
     region: REGION,
     accounts: [rootCredentials(OPERATOR_ACCOUNT), rootCredentials(CUSTOMER_ACCOUNT)],
     registryAccountId: CUSTOMER_ACCOUNT,
+    ...(onAuthorized && { onAuthorized }),
     onUndelivered: (reason) => {
       log.error(new Error(`EventBridge gave an event up: ${reason}`));
     },
@@ -116,17 +127,16 @@ async function start(
 
   const operator = clientSettings(simulator.awsEndpoint, OPERATOR_ACCOUNT);
   const sqs = new SQSClient(operator);
-  const [queues, credentials] = await Promise.all([
-    createInfrastructure({
-      dynamodb: new DynamoDBClient(operator),
-      s3: new S3Client({ ...operator, forcePathStyle: true }),
-      sqs,
-    }),
+  const s3 = new S3Client({ ...operator, forcePathStyle: true });
+  const [queues, templateUrl, credentials] = await Promise.all([
+    createInfrastructure({ dynamodb: new DynamoDBClient(operator), s3, sqs }),
+    publishCustomerTemplate(s3, REGION),
     serveFunctionCredentials({
       iam: new IAMClient(operator),
       sessionOf: (roleArn, name) =>
         simulator.credentialsForService("lambda.amazonaws.com", roleArn, name),
       accountId: OPERATOR_ACCOUNT,
+      region: REGION,
       rolePaths: ROLE_PATHS,
     }),
   ]);
@@ -136,13 +146,13 @@ async function start(
     awsEndpoint: simulator.awsEndpoint,
     region: REGION,
     publicUrl: gateway.url,
+    callbackUrl: `https://${API_NAME}`,
+    templateUrl,
     queues,
     credentials,
     names: {
       ...standIns,
-      [`${CUSTOMER_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`]: simulator.registryTlsPort,
-      [`prod-${REGION}-starport-layer-bucket.s3.${REGION}.amazonaws.com`]:
-        simulator.registryTlsPort,
+      ...Object.fromEntries(simulator.publicHosts.map((host) => [host, simulator.publicTlsPort])),
     },
     authority: authority.certificate,
     workDirectory: (name) => {
@@ -156,11 +166,23 @@ async function start(
   closers.push(async () => {
     await Promise.all(Object.values(started).map((host) => host.close()));
   });
-  void Promise.allSettled([started.api.warm(), started["push-event"].warm()]);
+  // In the order in which the first start needs them.
+  const first = [started.api, started["setup-endpoint"], started["setup-notification"]];
+  void Promise.allSettled([...first, started["push-event"]].map((host) => host.warm()));
 
   const credentialsFile = inState("credentials.json");
   const tokens = await openCredentials(credentialsFile, ORGANIZATION, started.bootstrap);
-  const pollers = pollQueues({ client: sqs, queues, functions: started, onError: log.error });
+  const pollers = pollQueues({
+    clientOf: (name) =>
+      new SQSClient({
+        endpoint: simulator.awsEndpoint,
+        region: REGION,
+        credentials: () => Promise.resolve(credentials.session(name)),
+      }),
+    queues,
+    functions: started,
+    onError: log.error,
+  });
   closers.push(() => pollers.close());
 
   const api = connectApi(`${gateway.url}/v1`, tokens.owner.token);
@@ -171,10 +193,7 @@ async function start(
       cloudFormation: new CloudFormationClient(
         clientSettings(simulator.awsEndpoint, CUSTOMER_ACCOUNT),
       ),
-      customerAccountId: CUSTOMER_ACCOUNT,
-      operatorAccountId: OPERATOR_ACCOUNT,
       region: REGION,
-      eventEndpoint: `https://${API_NAME}/v1/events`,
     }),
     started["advisory-sync"].invoke({ starter: true }),
   ]);

@@ -2,7 +2,8 @@
 export interface ScoutApi {
   get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
-  put(path: string, body: object): Promise<unknown>;
+  patch(path: string, body: object): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
 }
 
 /** The API answered with a problem. */
@@ -34,6 +35,7 @@ export function connectApi(baseUrl: string, token: string): ScoutApi {
   return {
     get: (path) => call("GET", path),
     post: (path, body) => call("POST", path, body),
-    put: (path, body) => call("PUT", path, body),
+    patch: (path, body) => call("PATCH", path, body),
+    delete: (path) => call("DELETE", path),
   };
 }

@@ -37,6 +37,7 @@ beforeEach(async () => {
     publicName: NAME,
     authority,
     pushEvent: record("push-event"),
+    setupEndpoint: record("setup-endpoint"),
     api: record("api"),
     onError: () => undefined,
   });
@@ -87,7 +88,10 @@ test.each([
   expect(seen).toMatchObject([{ function: "api", event: { path } }]);
 });
 
-test("serves events under the public name, over TLS", async () => {
+test.each([
+  ["/v1/events", "push-event"],
+  ["/v1/setup/0123456789abcdef.token", "setup-endpoint"],
+])("serves %s under the public name, over TLS", async (target, name) => {
   const answer = await new Promise<number | undefined>((resolve, reject) => {
     httpsRequest(
       {
@@ -96,7 +100,7 @@ test("serves events under the public name, over TLS", async () => {
         servername: NAME,
         ca: authority.certificate,
         method: "POST",
-        path: "/v1/events",
+        path: target,
         headers: { host: NAME },
       },
       (response) => {
@@ -107,7 +111,7 @@ test("serves events under the public name, over TLS", async () => {
       .end("{}");
   });
   expect(answer).toBe(207);
-  expect(seen[0]?.function).toBe("push-event");
+  expect(seen[0]?.function).toBe(name);
 });
 
 test("refuses a foreign Host header", async () => {
@@ -137,6 +141,7 @@ test("names the variable that moves a taken port", async () => {
       publicName: NAME,
       authority,
       pushEvent: () => Promise.resolve(undefined),
+      setupEndpoint: () => Promise.resolve(undefined),
       api: () => Promise.resolve(undefined),
       onError: () => undefined,
     }),

