@@ -24,7 +24,9 @@ export interface HttpRequest {
 export function readRequest(event: APIGatewayProxyEvent, maxBodyBytes: number): HttpRequest {
   return {
     method: event.httpMethod.toUpperCase(),
-    path: event.path,
+    // With the stage, which is the `/v1` of every route: `event.path` lacks it on the host that
+    // API Gateway gives, and has it under a domain of one's own.
+    path: event.requestContext.path,
     headers: Object.fromEntries(headersOf(event)),
     query: queryOf(event),
     body: bodyOf(event, maxBodyBytes),

@@ -167,7 +167,8 @@ function toEvent(request: TestRequest): APIGatewayProxyEvent {
   const query = Object.entries(request.query ?? {}).map(([name, value]) => [name, [value].flat()]);
   return {
     httpMethod: request.method ?? "GET",
-    path: request.path,
+    // As on API Gateway's own host, where the stage is in the context alone.
+    path: request.path.replace(/^\/v1/, ""),
     headers: {
       ...(request.token === undefined ? {} : { Authorization: `Bearer ${request.token}` }),
       ...request.headers,
@@ -175,7 +176,7 @@ function toEvent(request: TestRequest): APIGatewayProxyEvent {
     multiValueQueryStringParameters: Object.fromEntries(query) as Record<string, string[]>,
     body: request.body === undefined ? null : body,
     isBase64Encoded: false,
-    requestContext: { accountId: "111111111111", requestId: "request-1" },
+    requestContext: { accountId: "111111111111", requestId: "request-1", path: request.path },
   } as unknown as APIGatewayProxyEvent;
 }
 

@@ -1,6 +1,7 @@
 import { describe } from "@jest/globals";
 import { describeFunctions } from "./function-suite.ts";
 import { describeMonitoring } from "./monitoring-suite.ts";
+import { describeOutputs } from "./output-suite.ts";
 import { describeQueues } from "./queue-suite.ts";
 import { describeRestApi } from "./rest-api-suite.ts";
 import { describeSchedules } from "./schedule-suite.ts";
@@ -31,4 +32,7 @@ describe("schedules", () => {
 });
 describe("monitoring", () => {
   describeMonitoring(backend);
+});
+describe("outputs", () => {
+  describeOutputs(backend);
 });
