@@ -35,17 +35,24 @@ export function summarize(image: ApiImage, apiUrl: string, terminal: Terminal): 
     const mark = image.state === "deleted" ? "-" : terminal.style("red", "✗");
     return [
       `  ${mark} ${terminal.style("bold", name)}  ${image.state}  ${facts}`,
-      ...(image.stateReason === null ? [] : [`    ${printable(image.stateReason)}`]),
+      ...reason(image),
       link,
     ];
   }
+  const isWhole = image.stateReason === null;
+  const mark = isWhole ? terminal.style("green", "✓") : terminal.style("yellow", "!");
   return [
-    `  ${terminal.style("green", "✓")} ${terminal.style("bold", name)}  ${facts}`,
+    `  ${mark} ${terminal.style("bold", name)}  ${facts}`,
     `    ${image.packageCount ?? 0} packages   ${counts(image, terminal)}`,
     ...coverage(image),
+    ...reason(image),
     `    npx scout cves ${name}`,
     link,
   ];
+}
+
+function reason({ stateReason }: ApiImage): readonly string[] {
+  return stateReason === null ? [] : [`    ${printable(stateReason)}`];
 }
 
 function counts(image: ApiImage, terminal: Terminal): string {

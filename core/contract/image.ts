@@ -16,7 +16,10 @@ export const Image = z.object({
   /** For example `linux/amd64` or `linux/arm/v7`; null until its config was read. */
   platform: z.string().nullable(),
   state: z.enum(IMAGE_STATES),
-  /** One sentence: what happened, why, and what to do; null where nothing is to be said. */
+  /**
+   * What happened, why, and what to do; null where nothing is to be said. Of an analysed image
+   * that something of it could not be read: its numbers are of the rest.
+   */
   stateReason: z.string().nullable(),
   /** ISO 8601. */
   pushedAt: z.string().nullable(),

@@ -1,8 +1,9 @@
 import { FindingReport } from "../contract/findings.ts";
 import type { Image } from "../contract/image.ts";
-import { Inventory } from "../contract/inventory.ts";
+import { type AnalysisWarning, Inventory } from "../contract/inventory.ts";
 import { TransientError } from "../errors.ts";
 import { imageIdOf } from "./image-id.ts";
+import { incompleteReason } from "./incomplete-reason.ts";
 import type { ImageStore } from "./image-store.ts";
 import type { BlobStore, ImageKey, ImageRecord } from "./port.ts";
 import type { ImageEntry } from "./read-model-draft.ts";
@@ -70,7 +71,8 @@ export function createImageReader({ images, blobs }: ImageReaderDependencies): {
       blob(record.findingsKey, FindingReport),
     ]);
     const { integrationId } = record;
-    return { image: imageOf(record, indexes), integrationId, inventory, findings };
+    const image = imageOf(record, indexes, inventory?.warnings ?? []);
+    return { image, integrationId, inventory, findings };
   }
 
   return {
@@ -91,7 +93,11 @@ function keyOf({ organizationId, registry, repository, digest }: ImageRecord): I
   return { organizationId, registry, repository, digest };
 }
 
-function imageOf(record: ImageRecord, indexes: readonly ImageRecord[]): Image {
+function imageOf(
+  record: ImageRecord,
+  indexes: readonly ImageRecord[],
+  warnings: readonly AnalysisWarning[],
+): Image {
   const tags = new Set([...record.tags, ...indexes.flatMap((index) => index.tags)]);
   return {
     imageId: imageIdOf(record),
@@ -102,7 +108,7 @@ function imageOf(record: ImageRecord, indexes: readonly ImageRecord[]): Image {
     indexDigest: indexes.at(-1)?.digest ?? null,
     platform: record.platform ?? null,
     state: record.state,
-    stateReason: record.stateReason ?? null,
+    stateReason: record.stateReason ?? incompleteReason(warnings) ?? null,
     pushedAt: record.pushedAt ?? null,
     analyzedAt: record.analyzedAt ?? null,
     size: record.size ?? null,

@@ -33,6 +33,12 @@ test("an analysed image says what was found, and what was not assessed", () => {
   ]);
 });
 
+test("one of which something could not be read is marked, and says so", () => {
+  const text = lines({ stateReason: "One thing was not read." });
+  expect(text[0]).toBe("  ! team/web:1.0  linux/amd64 · Debian GNU/Linux 12");
+  expect(text).toContain("    One thing was not read.");
+});
+
 test("any other says why", () => {
   expect(lines({ state: "failed", stateReason: "It is broken.", platform: null })).toEqual([
     "  ✗ team/web:1.0  failed  Debian GNU/Linux 12",

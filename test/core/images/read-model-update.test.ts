@@ -139,6 +139,14 @@ describe("an image", () => {
     });
   });
 
+  test("that was not read whole says so", async () => {
+    const warnings = [{ code: "file-too-large", message: "The file is too large." }];
+    blobs.blobs.set("inventory", Buffer.from(JSON.stringify({ ...inventory, warnings })));
+    store("a", { inventoryKey: "inventory" });
+    await run([changeOf("a")]);
+    expect(entryOf("a")?.image.stateReason).toContain("The file is too large.");
+  });
+
   test.each<[string, Partial<ImageRecord>, boolean]>([
     ["queued, of a kind not known yet", { state: "queued" }, true],
     ["failed", { kind: "image", state: "failed", stateReason: "No access." }, true],
