@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import type { Problem } from "../../core/contract/problem.ts";
 import { API_KEY_HEADER } from "../../core/contract/vocabulary.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import { handleEcrEvent, type PushDependencies } from "../../core/images/push.ts";
 import { authenticateKey } from "../../core/integrations/authenticate.ts";
 import type { Integration, IntegrationStore } from "../../core/integrations/port.ts";
 import type { Log } from "../../core/log.ts";
+import { jsonAnswer, problemAnswer } from "../runtime/http-answer.ts";
 
 /** EventBridge takes no larger event (quota "Event size"). */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -81,7 +81,7 @@ async function take(
   const about = { organizationId, integrationId, eventId: idOf(body) };
   if (result.kind === "ignored") log.info("event ignored", { ...about, reason: result.reason });
   else log.info("event accepted", about);
-  return respond(202, { status: result.kind });
+  return jsonAnswer(202, { status: result.kind });
 }
 
 /** Header names of a REST API come as they were sent. */
@@ -116,15 +116,5 @@ function failure(log: Log, error: unknown): APIGatewayProxyResult {
 }
 
 function problem(status: number, code: string, detail: string): APIGatewayProxyResult {
-  const title = TITLES[status] ?? "Refused";
-  const body: Problem = { type: `urn:ecr-scout:problem:${code}`, title, status, detail };
-  return respond(status, body, "application/problem+json");
-}
-
-function respond(
-  statusCode: number,
-  body: object,
-  contentType = "application/json",
-): APIGatewayProxyResult {
-  return { statusCode, headers: { "content-type": contentType }, body: JSON.stringify(body) };
+  return problemAnswer({ type: code, title: TITLES[status] ?? "Refused", status, detail });
 }

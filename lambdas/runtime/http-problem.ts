@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Problem } from "../../core/contract/problem.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import type { Log } from "../../core/log.ts";
+import { problemAnswer } from "./http-answer.ts";
 
 /** Refusals that a caller may learn of: their status, and a title that never varies. */
 const REFUSALS: Readonly<Record<string, readonly [status: number, title: string]>> = {
@@ -57,41 +58,27 @@ function problemResponse(log: Log, error: unknown, requestId: string): APIGatewa
     const [status, title] = refusal;
     const more = error instanceof RefusalError ? error : undefined;
     const challenge = status === 401 ? { "www-authenticate": "Bearer" } : {};
-    return respond(problemOf(error.code, status, title, error.message, requestId, more?.errors), {
-      ...challenge,
-      ...more?.headers,
-    });
+    const errors = more?.errors === undefined ? {} : { errors: more.errors };
+    return problemAnswer(
+      { type: error.code, title, status, detail: error.message, requestId, ...errors },
+      { ...challenge, ...more?.headers },
+    );
   }
   log.error("request failed", { requestId, error });
   if (error instanceof TransientError) {
     const detail = "A part of the service does not answer at the moment. Try again in a while.";
     const seconds = String(error.retryAfterSeconds ?? 5);
-    const problem = problemOf("unavailable", 503, "Unavailable", detail, requestId);
-    return respond(problem, { "retry-after": seconds });
+    return problemAnswer(
+      { type: "unavailable", title: "Unavailable", status: 503, detail, requestId },
+      { "retry-after": seconds },
+    );
   }
   const detail = `Something went wrong in the service; its log names it by this requestId. Try again, and tell the operator if it stays.`;
-  return respond(problemOf("internal", 500, "Internal error", detail, requestId));
-}
-
-function problemOf(
-  code: string,
-  status: number,
-  title: string,
-  detail: string,
-  requestId: string,
-  errors?: Problem["errors"],
-): Problem {
-  const type = `urn:ecr-scout:problem:${code}`;
-  return { type, title, status, detail, requestId, ...(errors ? { errors } : {}) };
-}
-
-function respond(
-  problem: Problem,
-  headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyResult {
-  return {
-    statusCode: problem.status,
-    headers: { "content-type": "application/problem+json", ...headers },
-    body: JSON.stringify(problem),
-  };
+  return problemAnswer({
+    type: "internal",
+    title: "Internal error",
+    status: 500,
+    detail,
+    requestId,
+  });
 }

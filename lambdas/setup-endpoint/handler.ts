@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import type { Problem } from "../../core/contract/problem.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import {
   type SetupDeliveryDependencies,
   takeDelivery,
 } from "../../core/integrations/setup-delivery.ts";
 import { MAX_SNS_BODY_BYTES } from "../../core/integrations/sns-message.ts";
+import { jsonAnswer, problemAnswer } from "../runtime/http-answer.ts";
 
 /** What is kept of the function's time for saying that it ran out: SNS then sends again. */
 const RESERVE_MILLISECONDS = 1000;
@@ -46,7 +46,7 @@ export function createHandler(
         takeDelivery(dependencies, tokenOf(event), bodyOf(event)),
         tooSlow(time, stop.signal),
       ]);
-      return respond(200, { status });
+      return jsonAnswer(200, { status });
     } catch (error) {
       return failure(dependencies, error);
     } finally {
@@ -91,15 +91,5 @@ function failure({ log }: SetupDeliveryDependencies, error: unknown): APIGateway
 }
 
 function problem(status: number, code: string, detail: string): APIGatewayProxyResult {
-  const title = TITLES[status] ?? "Refused";
-  const body: Problem = { type: `urn:ecr-scout:problem:${code}`, title, status, detail };
-  return respond(status, body, "application/problem+json");
-}
-
-function respond(
-  statusCode: number,
-  body: object,
-  contentType = "application/json",
-): APIGatewayProxyResult {
-  return { statusCode, headers: { "content-type": contentType }, body: JSON.stringify(body) };
+  return problemAnswer({ type: code, title: TITLES[status] ?? "Refused", status, detail });
 }

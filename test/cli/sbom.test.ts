@@ -6,7 +6,7 @@ import { buildImage } from "../fixtures/image-builder.ts";
 import { file } from "../fixtures/image-builder-tar.ts";
 import { analysisOf, engineOf, packageOf } from "./analyses.ts";
 import { npmPackage, shopImage, writeLayout } from "./images.ts";
-import { makeWorkspace, scout } from "./scout.ts";
+import { makeWorkspace, scout, stable } from "./scout.ts";
 
 let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
 let target: string;
@@ -16,14 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.remove());
 
-function stable(text: string): string {
-  return text.replaceAll(workspace.folder, "/w").replace(/sha256:[0-9a-f]{64}/g, "sha256:…");
-}
-
 test("for people", async () => {
   const run = await scout(workspace.folder, ["sbom", target]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(stable(run.stdout)).toBe(`
+  expect(stable(run.stdout, workspace.folder)).toBe(`
   ## Overview
 
   Target        oci-dir:///w/shop:1.0
@@ -97,7 +93,7 @@ test("a folder has no layers, and its size is that of its files", async () => {
     '{"name":"lodash","version":"4.17.15"}',
   );
   const run = await scout(workspace.folder, ["sbom", `fs://${root}`]);
-  expect(stable(run.stdout)).toBe(`
+  expect(stable(run.stdout, workspace.folder)).toBe(`
   ## Overview
 
   Target        fs:///w/root
@@ -139,7 +135,7 @@ test("what could not be read is listed, and counted by cves", async () => {
     /## Warnings\n\n {2}1 thing was not read as it should be, so packages may be missing:\n {4}! .*app\/node_modules\/x\/package\.json/,
   );
   const cves = await scout(workspace.folder, ["cves", broken]);
-  expect(stable(cves.stdout)).toContain(
+  expect(stable(cves.stdout, workspace.folder)).toContain(
     "  ! 1 thing was not read as it should be, so packages may be missing. They are\n    listed by:\n      scout sbom oci-dir:///w/broken\n",
   );
 });

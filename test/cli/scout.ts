@@ -30,6 +30,14 @@ export async function makeWorkspace(): Promise<{ folder: string; remove: () => P
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** A run's text without what differs from run to run, or when the starter set grows. */
+export function stable(text: string, folder: string): string {
+  return text
+    .replaceAll(folder, "/w")
+    .replace(/sha256:[0-9a-f]{64}/g, "sha256:…")
+    .replace(/starter set of \d+ advisories/g, "starter set of N advisories");
+}
+
 /** Runs the program in this process, on a machine of amd64, at noon of 21 November 2026. */
 export async function scout(
   folder: string,

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Image } from "../../core/contract/image.ts";
-import { type LocalMode, startLocalMode } from "../../local/local-mode.ts";
+import type { LocalMode } from "../../local/local-mode.ts";
 import { pushImage } from "../../local/push-image.ts";
-import { readSettings } from "../../local/settings.ts";
 import { buildImage } from "../fixtures/image-builder.ts";
 import { file } from "../fixtures/image-builder-tar.ts";
+import { startLocalModeHere } from "../fixtures/local-mode-in-process.ts";
 import { until } from "../fixtures/local-mode-process.ts";
 import { startOsv, type OsvStandIn } from "../fixtures/osv-stand-in.ts";
 import { pushable } from "../fixtures/pushable-image.ts";
@@ -19,16 +19,7 @@ let local: LocalMode;
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "advisory-sync-"));
   osv = await startOsv(path.join(directory, "authority"));
-  local = await startLocalMode(
-    readSettings(["--no-demo"], {
-      LOCAL_DIRECTORY: directory,
-      PORT: "0",
-      AWS_PORT: "0",
-      ECR_PORT: "0",
-    }),
-    { functionLine: () => undefined, error: () => undefined },
-    { standIns: osv.names },
-  );
+  local = await startLocalModeHere(directory, { standIns: osv.names });
 });
 afterAll(async () => {
   osv.release();

@@ -11,13 +11,13 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clie
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { IntegrationSummary } from "../../core/contract/api-integrations.ts";
 import type { Image } from "../../core/contract/image.ts";
-import { type LocalMode, startLocalMode } from "../../local/local-mode.ts";
+import type { LocalMode } from "../../local/local-mode.ts";
 import { pushImage } from "../../local/push-image.ts";
-import { readSettings } from "../../local/settings.ts";
 import type { AuthorizedCall } from "../../simulator/iam/authorizer.ts";
 import { customerSettings, customerStacks } from "../fixtures/customer-account.ts";
 import { startOsv, type OsvStandIn } from "../fixtures/osv-stand-in.ts";
 import { buildImage, type BuiltImage } from "../fixtures/image-builder.ts";
+import { startLocalModeHere } from "../fixtures/local-mode-in-process.ts";
 import { until } from "../fixtures/local-mode-process.ts";
 import { pushable } from "../fixtures/pushable-image.ts";
 
@@ -55,16 +55,10 @@ const calls: AuthorizedCall[] = [];
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "least-privilege-"));
   osv = await startOsv(path.join(directory, "authority"));
-  local = await startLocalMode(
-    readSettings(["--no-demo"], {
-      LOCAL_DIRECTORY: directory,
-      PORT: "0",
-      AWS_PORT: "0",
-      ECR_PORT: "0",
-    }),
-    { functionLine: () => undefined, error: () => undefined },
-    { standIns: osv.names, onAuthorized: (call) => calls.push(call) },
-  );
+  local = await startLocalModeHere(directory, {
+    standIns: osv.names,
+    onAuthorized: (call) => calls.push(call),
+  });
   await useEverything();
 }, 240_000);
 afterAll(async () => {
