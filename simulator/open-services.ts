@@ -1,9 +1,5 @@
 import { join } from "node:path";
-import {
-  createCloudFormation,
-  type CloudFormation,
-} from "./cloudformation/create-cloudformation.ts";
-import type { ConsoleServices } from "./console/console-context.ts";
+import { createCloudFormation } from "./cloudformation/create-cloudformation.ts";
 import { createDynamoDb } from "./dynamodb/dynamodb-service.ts";
 import { createEcr, type Ecr } from "./ecr/create-ecr.ts";
 import { createEventBridge } from "./eventbridge/create-eventbridge.ts";
@@ -48,9 +44,6 @@ export interface OpenServices {
   readonly publicSites: readonly PublicSite[];
   readonly ecr: Ecr;
   readonly sts: AssumeRoleContext;
-  readonly cloudFormation: CloudFormation;
-  /** What the console calls. */
-  readonly operations: ConsoleServices;
   /** Stops what runs in the background and closes the state. */
   close(): Promise<void>;
 }
@@ -62,7 +55,6 @@ export interface OpenServices {
  */
 export function openServices(options: SimulatorOptions, awsEndpoint: () => string): OpenServices {
   const { directory, region, accounts, names } = options;
-  const regions = regionsOf(options);
   const now = options.now ?? (() => new Date());
   const database = openDatabase(directory);
 
@@ -75,10 +67,10 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
   const rolePropagationMs = options.rolePropagationMs ?? DEFAULT_ROLE_PROPAGATION_MS;
   const sts: AssumeRoleContext = { iam, sessions, authorizer, rolePropagationMs, now };
   const iamService = createIamService(iam, authorizer);
-  const resolveCaller = createCallerResolver(regions, knownCredentials(accounts, sessions), now);
+  const resolveCaller = createCallerResolver(region, knownCredentials(accounts, sessions), now);
 
   const secretsManager = createSecretsManagerService({
-    secrets: new SecretStore(database, now),
+    secrets: new SecretStore(database, region, now),
     versions: new SecretVersionStore(database, now),
     authorizer,
     now,
@@ -106,20 +98,18 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
   const ecr = createEcr({
     ...{ directory, database, authorize, now },
     publish: eventBridge.publish,
-    registries: accounts.flatMap(({ accountId }) =>
-      regions.map((name) => ({ accountId, region: name })),
-    ),
+    registries: accounts.map(({ accountId }) => ({ accountId, region })),
   });
   const { onUndelivered, snsRetrySecondMs: retrySecondMs } = options;
   const sns = createSns({
-    ...{ database, regions, names, authorizer, resolveCaller, now, retrySecondMs },
+    ...{ database, region, names, authorizer, resolveCaller, now, retrySecondMs },
     ...(onUndelivered === undefined ? {} : { onUndelivered }),
   });
   const s3 = { buckets, objects, authorizer, region };
   const answerS3 = createS3Endpoint(s3, resolveCaller);
   const closing = new AbortController();
   const cloudFormation = createCloudFormation({
-    ...{ database, regions, authorize, now },
+    ...{ database, region, authorize, now },
     readObject: (caller, address) => readObject(s3, caller, address),
     services: {
       secretsmanager: secretsManager,
@@ -155,13 +145,6 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
     ],
     ecr,
     sts,
-    cloudFormation,
-    operations: {
-      cloudformation: cloudFormation.service.operations,
-      iam: iamService.operations,
-      events: eventBridge.service.operations,
-      secretsmanager: secretsManager.operations,
-    },
     close: async () => {
       closing.abort();
       await cloudFormation.close();
@@ -171,15 +154,4 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
       database.close();
     },
   };
-}
-
-/** Every Region that is simulated, the home Region first. */
-function regionsOf({
-  region,
-  furtherRegions = [],
-  furtherRegistries = [],
-}: SimulatorOptions): readonly [string, ...string[]] {
-  const others = new Set([...furtherRegions, ...furtherRegistries.map((each) => each.region)]);
-  others.delete(region);
-  return [region, ...others];
 }

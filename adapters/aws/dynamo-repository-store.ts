@@ -7,18 +7,11 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { Retention } from "../../core/contract/retention.ts";
-import type { RepositoryKey } from "../../core/images/image-store.ts";
-import type {
-  RepositoryPatch,
-  RepositoryRecord,
-  RepositoryStore,
-} from "../../core/images/repository-store.ts";
+import type { RepositoryRecord, RepositoryStore } from "../../core/images/repository-store.ts";
 import { translated } from "./aws-errors.ts";
 import { conditionalWrite } from "./conditional-write.ts";
 import { cursorOf, startKey } from "./page-cursor.ts";
 import { organizationPartition, REPOSITORY_PREFIX, repositoryKey } from "./table-keys.ts";
-import { updateExpression } from "./update-expression.ts";
 
 const RepositoryItem = z.object({
   organizationId: z.string(),
@@ -27,32 +20,14 @@ const RepositoryItem = z.object({
   integrationId: z.string(),
   activated: z.boolean(),
   firstSeenAt: z.string(),
-  activatedAt: z.string().exactOptional(),
-  purgedAt: z.string().exactOptional(),
-  retention: Retention.exactOptional(),
-} satisfies Record<keyof RepositoryRecord, z.ZodType>);
+});
 
 /** Repositories in the table of docs/adr/0002-data-model.md. */
 export function createDynamoRepositoryStore(
   client: DynamoDBDocumentClient,
   tableName: string,
 ): RepositoryStore {
-  async function update(key: RepositoryKey, patch: RepositoryPatch): Promise<boolean> {
-    const changes = updateExpression({ ...patch, schemaVersion: 1 });
-    return conditionalWrite(() =>
-      client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: repositoryKey(key),
-          ...changes,
-          ConditionExpression: "attribute_exists(PK)",
-        }),
-      ),
-    );
-  }
-
   return {
-    update,
     async get(key) {
       const { Item } = await translated("dynamodb", () =>
         client.send(
@@ -72,7 +47,19 @@ export function createDynamoRepositoryStore(
         ),
       );
     },
-    setActivated: (key, activated) => update(key, { activated }),
+    async setActivated(key, activated) {
+      return conditionalWrite(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: repositoryKey(key),
+            UpdateExpression: "SET activated = :activated",
+            ConditionExpression: "attribute_exists(PK)",
+            ExpressionAttributeValues: { ":activated": activated },
+          }),
+        ),
+      );
+    },
     async remove(key) {
       await translated("dynamodb", () =>
         client.send(new DeleteCommand({ TableName: tableName, Key: repositoryKey(key) })),
@@ -101,5 +88,22 @@ export function createDynamoRepositoryStore(
 }
 
 function toItem(repository: RepositoryRecord): Record<string, unknown> {
-  return { ...repositoryKey(repository), schemaVersion: 1, ...RepositoryItem.parse(repository) };
+  const {
+    organizationId,
+    registry,
+    repository: name,
+    integrationId,
+    activated,
+    firstSeenAt,
+  } = repository;
+  return {
+    ...repositoryKey(repository),
+    schemaVersion: 1,
+    organizationId,
+    registry,
+    repository: name,
+    integrationId,
+    activated,
+    firstSeenAt,
+  };
 }

@@ -24,8 +24,7 @@ export interface Authorizer {
 
 /** What an authorizer needs of its client. */
 export interface AuthorizerDependencies {
-  /** Of the tokens, for example `repository:team/app:pull`. */
-  readonly scope: string;
+  readonly repository: string;
   readonly credentials: RegistryOptions["credentials"];
   readonly policy: OriginPolicy;
   readonly agents: Agents;
@@ -60,7 +59,8 @@ async function authorizationFor(
   const credentials = await credentialsOf(dependencies.credentials);
   const bearer = challenges.find(({ scheme }) => scheme === "bearer");
   if (bearer !== undefined) {
-    const { policy, agents, now, scope } = dependencies;
+    const { policy, agents, now, repository } = dependencies;
+    const scope = `repository:${repository}:pull`;
     const wanted = { challenge: bearer, credentials, scope, policy, agents, now };
     return `Bearer ${await exchangeToken(wanted, signal)}`;
   }

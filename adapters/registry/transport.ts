@@ -22,9 +22,8 @@ export interface Transport {
   readonly now: () => Date;
 }
 
-/** One GET, or HEAD. */
+/** One GET. */
 export interface Fetching {
-  readonly method?: "GET" | "HEAD";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly what: string;
@@ -91,10 +90,9 @@ async function send(
   dispatcher: Dispatcher,
   authorization: string | undefined,
 ): Promise<Dispatcher.ResponseData> {
-  const { headers, signal, method = "GET" } = fetching;
+  const { headers, signal } = fetching;
   try {
     const response = await request(url, {
-      method,
       dispatcher,
       headers: {
         "user-agent": "ecr-scout",

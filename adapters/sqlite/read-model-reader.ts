@@ -37,8 +37,7 @@ export function createReadModel(db: Pick<DatabaseSync, "prepare">, asOf: string 
     },
     vulnerabilities: (query) => listVulnerabilities(sql, query),
     packages: (query) => listPackages(sql, query),
-    repositories: (query, everywhere, patterns = []) =>
-      listRepositories(sql, query, { everywhere, patterns }),
+    repositories: (query, everywhere) => listRepositories(sql, query, everywhere),
     imagesOfEcosystem: (ecosystem) =>
       sql
         .all(

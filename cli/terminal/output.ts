@@ -14,8 +14,6 @@ export interface Output extends Notes {
   readonly tableWidth: number;
   /** Results: standard output, or the file of --output. */
   result(text: string): Promise<void>;
-  /** Whether whoever read the results has gone: more of them is of no use. */
-  isGone(): boolean;
   /** Colours where the results go to a terminal. */
   style(style: Style | readonly Style[], text: string): string;
 }
@@ -38,7 +36,6 @@ export function openOutput({ stdout, environment, notes, writeFile }: OutputOpti
   const columns =
     (writeFile === undefined && stdout.isTTY ? stdout.columns : Number(environment["COLUMNS"])) ||
     DEFAULT_WIDTH;
-  let gone = false;
   const colours = writeFile === undefined && wantsColour(stdout, environment);
   return {
     ...notes,
@@ -46,24 +43,19 @@ export function openOutput({ stdout, environment, notes, writeFile }: OutputOpti
     tableWidth: Math.max(columns, WIDTHS.least),
     async result(text) {
       notes.clear();
-      if (writeFile === undefined) gone ||= !(await writeTo(stdout, text));
-      else await writeFile(text);
+      await (writeFile === undefined ? writeTo(stdout, text) : writeFile(text));
     },
-    isGone: () => gone,
     style: (style, text) =>
       colours ? styleText([...[style].flat()], text, { validateStream: false }) : text,
   };
 }
 
-/**
- * Writes all of it. A reader that has gone (`| head`) has read what it wanted: no failure.
- * @returns False: it has gone.
- */
-function writeTo(stream: NodeJS.WriteStream, text: string): Promise<boolean> {
+/** Writes all of it. A reader that has gone (`| head`) has read what it wanted: no failure. */
+function writeTo(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error?: NodeJS.ErrnoException | null) => {
       if (!error || error.code === "EPIPE") {
-        resolve(error?.code !== "EPIPE");
+        resolve();
         return;
       }
       const why = error.code ?? error.message;

@@ -6,20 +6,13 @@ import type { LayerResult } from "../oci/layer-result.ts";
 import type { Limits } from "../oci/limits.ts";
 import { cachedLayer, cacheLayer, type LayerCache, type LayerCacheKey } from "./layer-cache.ts";
 
-/** Compressed bytes of an image's layers. */
-export interface LayerBytes {
-  /** That are done with, those of cached layers included. */
-  readonly bytes: number;
-  /** Of cached layers, which were not read. */
-  readonly cachedBytes: number;
-}
-
 /** How far the reading of an image is. */
-export interface InventoryProgress extends LayerBytes {
+export interface InventoryProgress {
   /** Layers whose results are there, cached ones included. */
   readonly layer: number;
   readonly layers: number;
-  /** Compressed. */
+  /** Compressed bytes, those of cached layers included. */
+  readonly bytes: number;
   readonly totalBytes: number;
   /** Layers that came from the cache. */
   readonly cached: number;
@@ -55,7 +48,6 @@ export class LayerJobs {
   readonly #results = new Map<string, LayerResult>();
   readonly #totalBytes: number;
   #bytes = 0;
-  #cachedBytes = 0;
   #cached = 0;
   #held = 0;
 
@@ -80,7 +72,6 @@ export class LayerJobs {
       this.#keep(layer, result);
       this.#cached++;
       this.#bytes += layer.size;
-      this.#cachedBytes += layer.size;
     };
     await Promise.all([...this.#different.values()].map(take));
     this.#tell();
@@ -153,7 +144,6 @@ export class LayerJobs {
       layer: this.#results.size,
       layers: this.#different.size,
       bytes: this.#bytes,
-      cachedBytes: this.#cachedBytes,
       totalBytes: this.#totalBytes,
       cached: this.#cached,
     });

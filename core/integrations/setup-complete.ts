@@ -79,8 +79,7 @@ async function storeCompleted(
 ): Promise<void> {
   const now = dependencies.now();
   await changeBound(dependencies, integrationId, setup, (current) => {
-    const needsKey = current.connection.secretArn !== undefined;
-    if (needsKey && !current.keyHashes.some((hash) => isAlive(hash, now))) {
+    if (!current.keyHashes.some((hash) => isAlive(hash, now))) {
       throw new PermanentError(
         "no-key",
         `The integration ${integrationId} has no key, so that no event of this stack would be taken. Delete the stack and launch it again.`,

@@ -1,13 +1,11 @@
 import type { Role } from "../contract/vocabulary.ts";
 import type { Principal } from "./authenticate.ts";
-import { membershipFor } from "./credential-reach.ts";
 import type { Member, MemberStore } from "./port.ts";
 
 /** An organization of somebody, and their role in it. */
 export interface Membership {
   readonly organizationId: string;
   readonly name: string;
-  /** Narrowed to what the credential may. */
   readonly role: Role;
 }
 
@@ -17,10 +15,11 @@ export async function membershipsOf(
   principal: Principal,
 ): Promise<{ readonly name: string | null; readonly organizations: readonly Membership[] }> {
   const named = await members.listMemberships(principal);
-  const found = await Promise.all(named.map((id) => membershipOf(members, principal, id)));
+  const reachable = named.filter((id) => id === principal.organizationId);
+  const found = await Promise.all(reachable.map((id) => membershipOf(members, principal, id)));
   const memberships = found.filter((one) => one !== undefined);
   return {
-    name: memberships[0]?.member.name ?? principal.name ?? null,
+    name: memberships[0]?.member.name ?? null,
     organizations: memberships.map(({ member, organizationName }) => ({
       organizationId: member.organizationId,
       name: organizationName,
@@ -29,13 +28,15 @@ export async function membershipsOf(
   };
 }
 
-/** Undefined: an entry whose member was removed, or where the credential does not count. */
+/** Undefined: an entry whose member was removed. */
 async function membershipOf(
   members: Pick<MemberStore, "getMember" | "getOrganization">,
   principal: Principal,
   organizationId: string,
 ): Promise<{ readonly member: Member; readonly organizationName: string } | undefined> {
-  const member = await membershipFor(members, principal, organizationId);
-  const organization = member && (await members.getOrganization(organizationId));
-  return organization && { member, organizationName: organization.name };
+  const [member, organization] = await Promise.all([
+    members.getMember(organizationId, principal),
+    members.getOrganization(organizationId),
+  ]);
+  return member && organization && { member, organizationName: organization.name };
 }

@@ -48,8 +48,7 @@ export function openApiDocument(
         accessToken: {
           type: "http",
           scheme: "bearer",
-          description:
-            "A personal access token of one organization, `scout_pat_…`, or a JWT of the operator's identity provider",
+          description: "A personal access token of one organization: `scout_pat_…`",
         },
       },
     },
@@ -89,8 +88,8 @@ function operation(route: Route): Record<string, unknown> {
   };
 }
 
-/** Names a route for programs, for example `getImagesByImageIdPackages`. */
-export function operationId({ method, path }: Pick<Route, "method" | "path">): string {
+/** For example `getImagesByImageIdPackages`. */
+function operationId({ method, path }: Route): string {
   const words = path
     .replace(/^\/v1\/(organizations\/\{organization\}\/)?/, "")
     .split(/[/.]/)

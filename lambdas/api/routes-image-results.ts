@@ -7,11 +7,12 @@ import {
 } from "../../core/contract/api-images.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
+import { PermanentError } from "../../core/errors.ts";
 import type { SbomSubject } from "../../core/formats/sbom-subject.ts";
 import { STANDARD_SBOMS } from "../../core/formats/standard-sboms.ts";
 import { requestAnalysis } from "../../core/images/request-analysis.ts";
-import { imageIdIn, readImage, readImageRecord, readInventory } from "./read-images.ts";
-import { NoQuery, type Route, route, type RouteContext } from "./route.ts";
+import { readImage, readInventory } from "./read-images.ts";
+import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
 
 const IMAGE = "/v1/organizations/{organization}/images/{imageId}";
 
@@ -94,7 +95,7 @@ export const imageResultRoutes: readonly Route[] = [
     query: NoQuery,
     body: z.strictObject({}),
     status: 202,
-    answer: "ImageRequestAccepted",
+    answer: "RetryAccepted",
     response: RetryAccepted,
     handle: retry,
   }),
@@ -121,11 +122,17 @@ async function retry(
   context: RouteContext<unknown, unknown>,
 ): Promise<z.infer<typeof RetryAccepted>> {
   const { dependencies } = context;
-  const imageId = imageIdIn(context);
-  const { organizationId, integrationId, registry, repository, digest, kind } =
-    await readImageRecord(context);
+  const { imageId, registry, repository, digest } = await readImage(context);
+  const key = { organizationId: segment(context, "organization"), registry, repository, digest };
+  const record = await dependencies.images.get(key);
+  if (!record) {
+    throw new PermanentError(
+      "image-not-found",
+      "There is no such image any more: it was deleted a moment ago, and will leave the list.",
+    );
+  }
   const requestedAt = dependencies.now().toISOString();
-  const key = { organizationId, registry, repository, digest };
+  const { integrationId, kind } = record;
   await requestAnalysis(
     dependencies,
     { ...key, integrationId, cause: "retry", requestedAt },

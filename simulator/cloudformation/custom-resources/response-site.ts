@@ -10,25 +10,26 @@ import type { ResponseUrls } from "./response-urls.ts";
 const LARGEST_OBJECT = 1024 * 1024;
 
 /**
- * Each Region's bucket to which custom resources PUT their responses. S3 takes what is signed and answers
+ * The bucket to which custom resources PUT their responses. S3 takes what is signed and answers
  * 200; whether it is a good response, CloudFormation finds out. The links are signed without a
  * content type, so a request that has one is refused.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 export function responseSite(
-  regions: readonly string[],
+  region: string,
   urls: ResponseUrls,
   requests: CustomRequests,
 ): PublicSite {
-  const hosts = regions.map(responseHost);
+  const host = responseHost(region);
   return {
-    hosts,
-    serves: (name) => hosts.includes(name),
-    answer: (request, response) => answer(urls, requests, request, response),
+    hosts: [host],
+    serves: (name) => name === host,
+    answer: (request, response) => answer(host, urls, requests, request, response),
   };
 }
 
 async function answer(
+  host: string,
   urls: ResponseUrls,
   requests: CustomRequests,
   request: IncomingMessage,
@@ -42,7 +43,7 @@ async function answer(
     refuse(400, "InvalidArgument", "Only one auth mechanism allowed");
     return;
   }
-  const verified = urls.verify(method, new URL(request.url ?? "/", "https://responses"));
+  const verified = urls.verify(method, new URL(request.url ?? "/", `https://${host}`));
   if (verified === "Expired") {
     refuse(403, "AccessDenied", "Request has expired");
     return;

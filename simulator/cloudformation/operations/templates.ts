@@ -24,9 +24,7 @@ export function templateOperations(context: CloudFormationContext): Record<strin
       async ({ input, caller }) => {
         const template = parseTemplate(await loadTemplate(context.readObject, caller, input));
         checkTemplate(template, context.providers, ALL_CAPABILITIES);
-        const Parameters = parametersOf(template).map(
-          ({ ParameterType: _, ParameterConstraints: __, ...shown }) => shown,
-        );
+        const Parameters = parametersOf(template).map(({ ParameterType: _, ...shown }) => shown);
         return { Description: template.description, Parameters, ...capabilitiesOf(template) };
       },
     ),
@@ -46,7 +44,6 @@ export function templateOperations(context: CloudFormationContext): Record<strin
         return {
           Description: template.description,
           Parameters: parametersOf(template),
-          Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
           ResourceTypes: [...new Set(types)],
           ...capabilitiesOf(template),
         };
@@ -55,19 +52,13 @@ export function templateOperations(context: CloudFormationContext): Record<strin
   };
 }
 
-function parametersOf({
-  parameters,
-}: Template): (Document & { ParameterType: string; ParameterConstraints: Document | undefined })[] {
+function parametersOf({ parameters }: Template): (Document & { ParameterType: string })[] {
   return Object.entries(parameters).map(([ParameterKey, definition]) => ({
     ParameterKey,
     DefaultValue: definition.Default,
     ParameterType: definition.Type,
     NoEcho: isHidden(definition),
     Description: definition.Description,
-    ParameterConstraints:
-      definition.AllowedValues === undefined
-        ? undefined
-        : { AllowedValues: definition.AllowedValues },
   }));
 }
 

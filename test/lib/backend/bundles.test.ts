@@ -33,7 +33,6 @@ const NAMES = [
   "AnalysisLargeAnalyzer",
   "Api",
   "Bootstrap",
-  "Check",
   "Push",
   "ReadModelWriter",
   "Reconcile",

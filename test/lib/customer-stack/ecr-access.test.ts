@@ -1,16 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { propertiesOf, readWith } from "./rendered.ts";
 
-const READING = [
-  "ecr:ListImages",
-  "ecr:DescribeImages",
-  "ecr:BatchGetImage",
-  "ecr:GetDownloadUrlForLayer",
-];
-const THIS_REGISTRY = {
-  "Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*",
-};
-
 const template = readWith();
 const {
   AssumeRolePolicyDocument: trust,
@@ -50,31 +40,19 @@ test("reads images, writes one secret, and has a wildcard for the login alone", 
         Statement: [
           { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
           {
-            Sid: "ListRepositories",
-            Effect: "Allow",
-            Action: "ecr:DescribeRepositories",
-            Resource: THIS_REGISTRY,
-          },
-          {
             Sid: "ReadImages",
             Effect: "Allow",
-            Action: READING,
+            Action: [
+              "ecr:DescribeRepositories",
+              "ecr:ListImages",
+              "ecr:DescribeImages",
+              "ecr:BatchGetImage",
+              "ecr:GetDownloadUrlForLayer",
+            ],
             Resource: {
-              "Fn::Split": [
-                ",",
-                {
-                  "Fn::Join": [
-                    "",
-                    [
-                      "arn:*:ecr:*:*:repository/",
-                      { "Fn::Join": [",arn:*:ecr:*:*:repository/", { Ref: "RepositoryScope" }] },
-                    ],
-                  ],
-                },
-              ],
+              "Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*",
             },
           },
-          { Sid: "NoOtherRegistry", Effect: "Deny", Action: READING, NotResource: THIS_REGISTRY },
         ],
       },
     },

@@ -8,32 +8,20 @@ import { get } from "./transport.ts";
 const MAX_PAGES = 1000;
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
-/** Names of one page, and the address of the next page where there is one. */
-export interface NamePage {
-  readonly names: readonly string[];
-  readonly next: URL | undefined;
-}
-
-/** distribution spec.md, "Listing Tags"; `_catalog` is distribution's own, in the same form. */
-const schemas = {
-  tags: z.object({ tags: z.array(z.string()).nullish() }).transform(({ tags }) => tags ?? []),
-  repositories: z
-    .object({ repositories: z.array(z.string()).nullish() })
-    .transform(({ repositories }) => repositories ?? []),
-} as const;
+/** distribution spec.md, "Listing Tags" */
+const TagPage = z.object({ tags: z.array(z.string()).nullish() });
 
 /**
- * The names of one page, and the address of the next where there is one.
+ * The tags of one page, and the address of the next where there is one.
  * @throws PermanentError `unexpected-answer`, …, TransientError
  */
-export async function getNamePage(
+export async function getTagPage(
   transport: Transport,
   fetching: Fetching,
-  of: keyof typeof schemas,
-): Promise<NamePage> {
+): Promise<{ readonly tags: readonly string[]; readonly next: URL | undefined }> {
   const response = await get(transport, fetching);
   const bytes = await readSmallBody(response.body, MAX_PAGE_BYTES);
-  const parsed = schemas[of].safeParse(parseJson(bytes));
+  const parsed = TagPage.safeParse(parseJson(bytes));
   if (!parsed.success) {
     throw new PermanentError(
       "unexpected-answer",
@@ -41,31 +29,22 @@ export async function getNamePage(
       { cause: parsed.error },
     );
   }
-  return { names: parsed.data, next: nextPage(response.headers["link"], fetching.url) };
+  return { tags: parsed.data.tags ?? [], next: nextPage(response.headers["link"], fetching.url) };
 }
 
-/**
- * Reads pages until there is none, through `read`, which gets one.
- * @throws PermanentError `unexpected-answer` where they do not end
- */
-export async function collectNames(
+/** Reads pages until there is none, through `read`, which gets one. */
+export async function collectTags(
   first: URL,
-  read: (url: URL) => Promise<NamePage>,
+  read: (url: URL) => ReturnType<typeof getTagPage>,
 ): Promise<readonly string[]> {
-  const names: string[] = [];
+  const tags: string[] = [];
   let url: URL | undefined = first;
-  for (let pages = 0; url !== undefined; pages += 1) {
-    if (pages === MAX_PAGES) {
-      throw new PermanentError(
-        "unexpected-answer",
-        `${first.host} went on after ${MAX_PAGES} pages of ${first.pathname}. A list that long is not read.`,
-      );
-    }
-    const page = await read(url);
-    names.push(...page.names);
+  for (let pages = 0; url !== undefined && pages < MAX_PAGES; pages += 1) {
+    const page: Awaited<ReturnType<typeof getTagPage>> = await read(url);
+    tags.push(...page.tags);
     url = page.next;
   }
-  return names;
+  return tags;
 }
 
 /** `Link: <address>; rel="next"` (RFC 8288), on the same registry only. */
@@ -74,7 +53,7 @@ function nextPage(link: string | string[] | undefined, from: URL): URL | undefin
   const target = /^\s*<([^>]*)>/.exec(link)?.[1];
   if (target === undefined || !URL.canParse(target, from.href)) return undefined;
   const next = new URL(target, from);
-  return next.origin === from.origin && next.href !== from.href ? next : undefined;
+  return next.origin === from.origin ? next : undefined;
 }
 
 function parseJson(bytes: Buffer | undefined): unknown {
