@@ -43,7 +43,7 @@ export default {
       from: { path: "^core/contract/vocabulary\\.ts$" },
       to: { path: "." },
     },
-    ...["registry", "files", "sqlite"].map((name) =>
+    ...["registry", "files", "sqlite", "oidc"].map((name) =>
       room(`adapters-${name}-imports-core-and-itself`, `^adapters/${name}/`, [
         "^core/",
         `^adapters/${name}/`,

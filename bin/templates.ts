@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { readFile, writeFile } from "node:fs/promises";
+import { COMMITTED_BRANDS } from "../lib/customer-brand.ts";
 import { customerTemplates } from "../lib/customer-templates.ts";
 
 const HELP = `Usage: npm run templates [-- --check]
 
 Renders the CloudFormation templates that customers launch, from lib/customer-stack.ts
-into templates/. With --check nothing is written: a template that differs from what is
+into templates/: for each brand both layouts, and one for Regions without API destinations. With --check nothing is written: a template that differs from what is
 committed, or is missing there, ends the command with exit code 1.
 `;
 
@@ -15,7 +16,7 @@ const check = process.argv.includes("--check");
 if (process.argv.includes("--help")) {
   process.stdout.write(HELP);
 } else {
-  for (const [name, text] of customerTemplates()) {
+  for (const [name, text] of COMMITTED_BRANDS.flatMap((brand) => [...customerTemplates(brand)])) {
     const file = new URL(name, folder);
     if (!check) {
       await writeFile(file, text);

@@ -1,31 +1,19 @@
 import { Command, CommanderError } from "commander";
 import { PermanentError, TransientError } from "../core/errors.ts";
 import { cvesCommand } from "./commands/cves.ts";
+import { importCommand } from "./commands/import.ts";
+import { integrationCommand } from "./commands/integration.ts";
 import { quickviewCommand } from "./commands/quickview.ts";
-import type { RunCommand } from "./commands/run-context.ts";
+import { repositoryCommand } from "./commands/repository.ts";
+import type { Runners } from "./commands/run-context.ts";
 import { sbomCommand } from "./commands/sbom.ts";
-import type { Engine } from "./engine.ts";
+import { watchCommand } from "./commands/watch.ts";
+import { createRunners } from "./create-runners.ts";
 import { EXIT_ERROR, EXIT_FINE, EXIT_HELP, EXIT_INTERRUPTED } from "./exit-codes.ts";
-import { checkOutputFile, writeOutputFile } from "./output-file.ts";
-import { programName } from "./program-name.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { TARGET_HELP } from "./target.ts";
 import { wantsColour } from "./terminal/colour.ts";
-import { openNotes, type Notes } from "./terminal/notes.ts";
-import { openOutput } from "./terminal/output.ts";
-
-/** What the program runs in. */
-export interface Surroundings {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly version: string;
-  /** Ends the work. */
-  readonly signal: AbortSignal;
-  /** Milliseconds, for the pace of progress. */
-  readonly clock: () => number;
-  /** Made only when a command needs it: help is there at once. */
-  readonly engine: () => Promise<Engine>;
-}
+import { openNotes } from "./terminal/notes.ts";
 
 const HELP = `
 ${TARGET_HELP}
@@ -38,6 +26,9 @@ Examples:
   scout cves registry://alpine:3.18     the same by itself, without the service
   scout cves --exit-code --only-severity critical archive://image.tar
   scout cves --format json --output cves.json my-app:1.0
+  scout integration create --wait       connect a registry in Amazon ECR
+  scout repository activate 'team/*'    choose what is analysed
+  scout watch --registry ghcr.io --repository acme/app
   scout help cves                       every option of a command
 
 Environment:
@@ -62,18 +53,10 @@ export async function runScout(args: readonly string[], around: Surroundings): P
   for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
   const notes = openNotes(stderr, around.clock);
   let exitCode: number = EXIT_FINE;
-  const program = createProgram(around, async (options, action) => {
-    if (options.output !== undefined) await checkOutputFile(options.output);
-    const engine = await around.engine();
-    exitCode = await action({
-      engine,
-      engineOptions: { ...options, signal, notes },
-      output: outputOf(around, notes, options.output),
-      program: programName(around.environment),
-    });
-    notes.clear();
-    if (options.output !== undefined) notes.note(`Written to ${options.output}.`);
+  const runners = createRunners(around, notes, (code) => {
+    exitCode = code;
   });
+  const program = createProgram(around, runners);
   try {
     await program.parseAsync(args.length === 0 ? ["--help"] : args, { from: "user" });
     return exitCode;
@@ -89,7 +72,7 @@ export async function runScout(args: readonly string[], around: Surroundings): P
   }
 }
 
-function createProgram(around: Surroundings, run: RunCommand): Command {
+function createProgram(around: Surroundings, run: Runners): Command {
   const { stdout, stderr, environment } = around;
   const columns = (stream: NodeJS.WriteStream): number => (stream.isTTY && stream.columns) || 80;
   const program = new Command("scout")
@@ -111,24 +94,23 @@ function createProgram(around: Surroundings, run: RunCommand): Command {
     })
     .showHelpAfterError("scout --help shows the commands, scout COMMAND --help its options.")
     .addHelpText("after", HELP);
-  for (const command of [quickviewCommand(run), sbomCommand(run), cvesCommand(run)]) {
-    program.addCommand(command.copyInheritedSettings(program));
-  }
+  const commands = [
+    quickviewCommand(run.onImage),
+    sbomCommand(run.onImage),
+    cvesCommand(run.onImage),
+    watchCommand(run.watching),
+    integrationCommand(run.onService),
+    repositoryCommand(run.onService),
+    importCommand(run.onService),
+  ];
+  for (const command of commands) program.addCommand(inherit(command, program));
   return program;
 }
 
-function outputOf(
-  { stdout, environment }: Surroundings,
-  notes: Notes,
-  file: string | undefined,
-): ReturnType<typeof openOutput> {
-  const writeFile = (text: string): Promise<void> => writeOutputFile(file ?? "", text);
-  return openOutput({
-    stdout,
-    environment,
-    notes,
-    ...(file === undefined ? {} : { writeFile }),
-  });
+/** The settings of the program for a command and those below it. */
+function inherit(command: Command, parent: Command): Command {
+  for (const child of command.commands) inherit(child, command.copyInheritedSettings(parent));
+  return command.copyInheritedSettings(parent);
 }
 
 /** Our own errors are sentences for people; anything else is a defect, whose place helps to mend it. */

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { Brand } from "../core/contract/brand.ts";
 import type { ApiEnv } from "../lambdas/api/env.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { READ_MODEL_DISK, type Storage } from "./storage.ts";
@@ -16,10 +17,14 @@ export interface ApiProps {
   readonly readModel: WorkQueue;
   /** Queue of registries and repositories to look at. */
   readonly reconcile: WorkQueue;
+  /** Queue of integrations to check, and of keys to renew. */
+  readonly check: WorkQueue;
   /** Where the API is reached, without `/v1`. */
   readonly publicUrl: string;
-  /** Of the published customer template. */
+  /** Of the published customer template, beside which its other forms are. */
   readonly templateUrl: string;
+  readonly templateVersion: string;
+  readonly brand: Brand;
 }
 
 /** The function behind the HTTP API. */
@@ -28,7 +33,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    const { storage, analysis, readModel, reconcile } = props;
+    const { storage, analysis, readModel, reconcile, check } = props;
     this.function = new LambdaFunction<typeof ApiEnv>(this, "Function", {
       name: "api",
       description: "answers the HTTP API",
@@ -43,14 +48,17 @@ export class Api extends Construct {
         READ_MODEL_QUEUE_URL: readModel.url,
         ANALYSIS_QUEUE_URL: analysis.url,
         RECONCILE_QUEUE_URL: reconcile.url,
+        CHECK_QUEUE_URL: check.url,
         WORK_DIRECTORY: "/tmp/api",
         PUBLIC_URL: props.publicUrl,
         TEMPLATE_URL: props.templateUrl,
+        TEMPLATE_VERSION: props.templateVersion,
+        BRAND: JSON.stringify(props.brand),
       },
     });
     storage.grantTable(this.function, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
     storage.blobs.grant(this.function, "read");
     storage.readModels.grant(this.function, "read");
-    for (const queue of [analysis, readModel, reconcile]) queue.grantSend(this.function);
+    for (const queue of [analysis, readModel, reconcile, check]) queue.grantSend(this.function);
   }
 }

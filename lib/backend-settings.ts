@@ -1,5 +1,8 @@
 import type { Node } from "constructs";
 import * as z from "zod";
+import { Brand, DEFAULT_BRAND } from "../core/contract/brand.ts";
+import { LAYOUTS } from "../core/contract/vocabulary.ts";
+import { brandPrefixOf, checkBrand } from "./customer-brand.ts";
 
 /** A list, or as `cdk -c` gives it: one text with commas. */
 const Names = z.preprocess(
@@ -24,6 +27,31 @@ const ECOSYSTEMS: readonly string[] = [
   "Chainguard",
 ];
 
+/** The operator's brand: an object in cdk.json, or as `cdk -c` gives it, JSON text. */
+const OwnBrand = z.preprocess(
+  (value, context) => {
+    if (typeof value !== "string") return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: 'is no JSON, such as {"name":"Acme Scout"}' });
+      return z.NEVER;
+    }
+  },
+  z
+    .strictObject(Brand.omit({ prefix: true, layout: true }).shape)
+    .transform((brand, context): Brand => {
+      const complete = { ...brand, prefix: brandPrefixOf(brand.name) };
+      try {
+        checkBrand(complete);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: String(error) });
+      }
+      return complete;
+    })
+    .default(DEFAULT_BRAND),
+);
+
 /** What an operator may set, by context: `cdk deploy -c alarmEmail=…` or in cdk.json. */
 const Settings = z
   .object({
@@ -43,6 +71,10 @@ const Settings = z
       .string()
       .regex(/^[A-Za-z0-9_.-]{3,255}$/, "the name of a DynamoDB table")
       .optional(),
+    /** Under which name the product is offered. */
+    brand: OwnBrand,
+    /** Form of new integrations' stacks unless their owner asks for another. */
+    layout: z.enum(LAYOUTS).default("current"),
     advisoryEcosystems: Names.transform((names) => (names.length === 0 ? ECOSYSTEMS : names)),
   })
   .refine(({ domainName, certificateArn }) => Boolean(domainName) === Boolean(certificateArn), {

@@ -6,6 +6,8 @@ import { Api } from "./api.ts";
 import type { BackendSettings } from "./backend-settings.ts";
 import { addOutputs } from "./backend-outputs.ts";
 import { Bootstrap } from "./bootstrap.ts";
+import { Check } from "./check.ts";
+import { TEMPLATE_VERSION } from "./customer-templates.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { Monitoring } from "./monitoring.ts";
 import { Push } from "./push.ts";
@@ -32,6 +34,13 @@ export class BackendStack extends Stack {
     this.storage = new Storage(this, "Storage", settings.restoredTable);
     const { storage } = this;
 
+    const { domainName, certificateArn } = settings;
+    const hasDomain = domainName !== undefined && certificateArn !== undefined;
+    const restApi = new RestApi(this, "RestApi", {
+      ...(hasDomain ? { domain: { name: domainName, certificateArn } } : {}),
+    });
+    const publicUrl = restApi.url;
+
     const { queue: readModel } = new ReadModel(this, "ReadModel", { storage });
     const { queue: rematch } = new Rematch(this, "Rematch", { storage, readModel });
     const sources = Map.groupBy(settings.advisoryEcosystems, sourceOf);
@@ -43,24 +52,29 @@ export class BackendStack extends Stack {
       readModel,
       advisorySync: advisories.queue,
     });
-    const { queue: reconcile } = new Reconcile(this, "Reconcile", { storage, analysis, readModel });
+    const templateVersion = TEMPLATE_VERSION;
+    const { queue: check } = new Check(this, "Check", { storage, publicUrl, templateVersion });
+    const { queue: reconcile } = new Reconcile(this, "Reconcile", {
+      storage,
+      analysis,
+      readModel,
+      check,
+    });
     const setup = new Setup(this, "Setup", { storage, reconcile });
     const push = new Push(this, "Push", { storage, analysis, readModel, reconcile });
 
-    const { domainName, certificateArn } = settings;
-    const hasDomain = domainName !== undefined && certificateArn !== undefined;
-    const restApi = new RestApi(this, "RestApi", {
-      ...(hasDomain ? { domain: { name: domainName, certificateArn } } : {}),
-    });
-    const publicUrl = restApi.url;
-    const templates = new TemplateBucket(this, "TemplateBucket", { publicUrl });
+    const brand = { ...settings.brand, layout: settings.layout };
+    const templates = new TemplateBucket(this, "TemplateBucket", { publicUrl, brand });
     const api = new Api(this, "Api", {
       storage,
       analysis,
       readModel,
       reconcile,
+      check,
       publicUrl,
       templateUrl: templates.templateUrl,
+      templateVersion,
+      brand,
     });
     restApi.route({
       events: push.function,

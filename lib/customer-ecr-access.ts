@@ -4,42 +4,80 @@ import {
   aws_iam as iam,
   type aws_secretsmanager as secretsmanager,
 } from "aws-cdk-lib";
+import type { Brand } from "../core/contract/brand.ts";
 import {
   CUSTOMER_ROLE_PATH,
   STACK_PARAMETERS,
   TRUSTED_ROLE_PATH,
 } from "../core/contract/customer-stack.ts";
-import type { Brand } from "./customer-brand.ts";
+import type { Layout } from "../core/contract/vocabulary.ts";
 import type { CustomerParameters } from "./customer-parameters.ts";
 import type { SetupTopic } from "./customer-topic.ts";
 
 /** Reading images and their tags, and nothing else. */
-const REPOSITORY_ACTIONS = [
-  "ecr:DescribeRepositories",
+const READING = [
   "ecr:ListImages",
   "ecr:DescribeImages",
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
 ];
 
-interface EcrAccessProps {
+/** Repositories of this account and Region. */
+const THIS_REGISTRY = "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*";
+/** Before each name of the scope: no function can stand between the parts that Fn::Join joins. */
+const ANY_REGISTRY = "arn:*:ecr:*:*:repository/";
+
+interface CustomerRolesProps {
   readonly brand: Brand;
+  readonly layout: Layout;
   readonly parameters: CustomerParameters;
   readonly topic: SetupTopic;
-  readonly secret: secretsmanager.CfnSecret;
+  /** Undefined where nothing sends events, so that no key is needed. */
+  readonly secret: secretsmanager.CfnSecret | undefined;
 }
 
-/** Adds the role that we assume: it reads images, and writes the key into one secret. */
-export function ecrAccessRole(stack: Stack, props: EcrAccessProps): iam.CfnRole {
-  const { brand, parameters, topic, secret } = props;
-  const role = new iam.CfnRole(stack, "AssumeRoleEcrAccess", {
-    description: `Lets ${brand.name} list and pull the images of this registry, and write the key of this integration.`,
+/** The roles that we assume. */
+export interface CustomerRoles {
+  readonly ecrAccess: iam.CfnRole;
+  /** Which writes the secret; undefined where `ecrAccess` does, or where there is none. */
+  readonly setup: iam.CfnRole | undefined;
+}
+
+/** Adds the roles that we assume: to read images, and to write the key into one secret. */
+export function customerRoles(stack: Stack, props: CustomerRolesProps): CustomerRoles {
+  const { brand, layout, parameters, secret } = props;
+  const readImages = { policyName: "read-images", policyDocument: readPolicy(parameters) };
+  const reads = `Lets ${brand.name} list and pull images of this registry`;
+  if (secret === undefined) {
+    const role = customerRole(stack, "AssumeRoleEcrAccess", props, `${reads}.`, [readImages]);
+    return { ecrAccess: role, setup: undefined };
+  }
+  const writeKey = { policyName: "write-credentials", policyDocument: writePolicy(secret.ref) };
+  if (layout === "current") {
+    const description = `${reads}, and write the key of this integration.`;
+    const policies = [readImages, writeKey];
+    const role = customerRole(stack, "AssumeRoleEcrAccess", props, description, policies);
+    return { ecrAccess: role, setup: undefined };
+  }
+  const description = `Lets ${brand.name} write the key of this integration, and nothing else.`;
+  return {
+    ecrAccess: customerRole(stack, "AssumeRoleEcrAccess", props, `${reads}.`, [readImages]),
+    setup: customerRole(stack, "AssumeRoleScoutSetup", props, description, [writeKey]),
+  };
+}
+
+function customerRole(
+  stack: Stack,
+  logicalId: string,
+  { parameters, topic }: CustomerRolesProps,
+  description: string,
+  policies: readonly iam.CfnRole.PolicyProperty[],
+): iam.CfnRole {
+  const role = new iam.CfnRole(stack, logicalId, {
+    description,
     path: CUSTOMER_ROLE_PATH,
     assumeRolePolicyDocument: trustPolicy(parameters),
-    policies: [
-      { policyName: "read-images", policyDocument: readImages() },
-      { policyName: "write-credentials", policyDocument: writeCredentials(secret.ref) },
-    ],
+    policies: [...policies],
   });
   // A role takes its time: SNS has our confirmation before ScoutSetup is published.
   role.addResourceDependency(topic.subscription);
@@ -64,7 +102,7 @@ function trustPolicy({ externalId }: CustomerParameters): object {
         Action: "sts:AssumeRole",
         Principal: { AWS: Fn.sub(`${trusted}:root`) },
         Condition: {
-          StringEquals: { "sts:ExternalId": externalId.valueAsString },
+          StringEquals: { "sts:ExternalId": externalId },
           ArnLike: { "aws:PrincipalArn": Fn.sub(`${trusted}:role${TRUSTED_ROLE_PATH}*`) },
         },
       },
@@ -72,23 +110,41 @@ function trustPolicy({ externalId }: CustomerParameters): object {
   };
 }
 
-function readImages(): object {
+/**
+ * The scope's names become ARNs by Fn::Split and Fn::Join, whose separators must be plain text:
+ * partition, Region and account can't stand in them, so the last statement holds them.
+ */
+function readPolicy({ repositoryScope }: CustomerParameters): object {
+  const names = Fn.join(`,${ANY_REGISTRY}`, repositoryScope.valueAsList);
   return {
     Version: "2012-10-17",
     Statement: [
       // AWS allows no narrower resource for this action.
       { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
       {
+        // Names alone: ECR can't list a part of them.
+        Sid: "ListRepositories",
+        Effect: "Allow",
+        Action: "ecr:DescribeRepositories",
+        Resource: Fn.sub(THIS_REGISTRY),
+      },
+      {
         Sid: "ReadImages",
         Effect: "Allow",
-        Action: REPOSITORY_ACTIONS,
-        Resource: Fn.sub("arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*"),
+        Action: READING,
+        Resource: Fn.split(",", Fn.join("", [ANY_REGISTRY, names])),
+      },
+      {
+        Sid: "NoOtherRegistry",
+        Effect: "Deny",
+        Action: READING,
+        NotResource: Fn.sub(THIS_REGISTRY),
       },
     ],
   };
 }
 
-function writeCredentials(secretArn: string): object {
+function writePolicy(secretArn: string): object {
   return {
     Version: "2012-10-17",
     Statement: [

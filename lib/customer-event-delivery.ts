@@ -8,9 +8,9 @@ import {
   aws_iam as iam,
   type aws_secretsmanager as secretsmanager,
 } from "aws-cdk-lib";
+import type { Brand } from "../core/contract/brand.ts";
 import { API_KEY_MEMBER, CUSTOMER_ROLE_PATH } from "../core/contract/customer-stack.ts";
 import { API_KEY_HEADER } from "../core/contract/vocabulary.ts";
-import type { Brand } from "./customer-brand.ts";
 
 /** The way from a rule to our API. */
 export interface EventDelivery {

@@ -1,9 +1,7 @@
 import { type Stack, aws_events as events } from "aws-cdk-lib";
-import type { Brand } from "./customer-brand.ts";
+import type { Brand } from "../core/contract/brand.ts";
+import type { Layout } from "../core/contract/vocabulary.ts";
 import type { EventDelivery } from "./customer-event-delivery.ts";
-
-/** Which of the promised sets of resources a template has. */
-export type CustomerLayout = "current";
 
 interface Rule {
   readonly logicalId: string;
@@ -11,16 +9,16 @@ interface Rule {
   readonly eventPattern: object;
 }
 
+const ECR = { source: ["aws.ecr"] };
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html */
 const IMAGE_ACTIONS = {
-  source: ["aws.ecr"],
   "detail-type": ["ECR Image Action"],
   detail: { "action-type": ["PUSH", "DELETE"], result: ["SUCCESS"] },
 };
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
 const REPOSITORY_DELETES = {
-  source: ["aws.ecr"],
   "detail-type": ["AWS API Call via CloudTrail"],
   detail: {
     eventSource: ["ecr.amazonaws.com"],
@@ -30,17 +28,25 @@ const REPOSITORY_DELETES = {
   },
 };
 
-const RULES: Readonly<Record<CustomerLayout, (brand: Brand) => readonly Rule[]>> = {
+const RULES: Readonly<Record<Layout, (brand: Brand) => readonly Rule[]>> = {
   current: ({ name, prefix }) => [
     {
       logicalId: `${prefix}EcrRule`,
       description: `Sends ECR image pushes and deletes to ${name}.`,
-      eventPattern: IMAGE_ACTIONS,
+      eventPattern: { ...ECR, ...IMAGE_ACTIONS },
     },
     {
       logicalId: `${prefix}RepoDeletedRule`,
       description: `Sends ECR repository deletes to ${name}; they reach EventBridge only where CloudTrail has a trail.`,
-      eventPattern: REPOSITORY_DELETES,
+      eventPattern: { ...ECR, ...REPOSITORY_DELETES },
+    },
+  ],
+  "early-access": ({ name }) => [
+    {
+      logicalId: "Rule",
+      description: `Sends ECR image pushes and deletes to ${name}, and repository deletes where CloudTrail has a trail.`,
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+      eventPattern: { ...ECR, $or: [IMAGE_ACTIONS, REPOSITORY_DELETES] },
     },
   ],
 };
@@ -49,7 +55,7 @@ const RULES: Readonly<Record<CustomerLayout, (brand: Brand) => readonly Rule[]>>
 export function eventRules(
   stack: Stack,
   brand: Brand,
-  layout: CustomerLayout,
+  layout: Layout,
   { destination, role }: EventDelivery,
 ): readonly events.CfnRule[] {
   return RULES[layout](brand).map(

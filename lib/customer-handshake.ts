@@ -2,7 +2,6 @@ import {
   CfnResource,
   type Stack,
   type aws_events as events,
-  type aws_iam as iam,
   type aws_secretsmanager as secretsmanager,
 } from "aws-cdk-lib";
 import {
@@ -12,6 +11,7 @@ import {
   SETUP_TIMEOUT_SECONDS,
   type SetupProperties,
 } from "../core/contract/customer-stack.ts";
+import type { CustomerRoles } from "./customer-ecr-access.ts";
 import type { EventDelivery } from "./customer-event-delivery.ts";
 import type { CustomerParameters } from "./customer-parameters.ts";
 import type { SetupTopic } from "./customer-topic.ts";
@@ -19,25 +19,26 @@ import type { SetupTopic } from "./customer-topic.ts";
 interface SetupResourceProps {
   readonly parameters: CustomerParameters;
   readonly topic: SetupTopic;
-  readonly role: iam.CfnRole;
-  readonly secret: secretsmanager.CfnSecret;
+  readonly roles: CustomerRoles;
+  /** Undefined where nothing sends events. */
+  readonly secret: secretsmanager.CfnSecret | undefined;
   readonly templateVersion: string;
 }
 
-/** Adds the custom resource that waits until we have checked the role and written the key. */
+/** Adds the custom resource that waits until we have checked the roles and written the key. */
 export function setupResource(stack: Stack, props: SetupResourceProps): CfnResource {
-  const { parameters, topic, role, secret, templateVersion } = props;
+  const { parameters, topic, roles, secret, templateVersion } = props;
+  const requested: SetupProperties = {
+    ExternalId: parameters.externalId,
+    EcrAccessRoleArn: roles.ecrAccess.attrArn,
+    ...(roles.setup === undefined ? {} : { SetupRoleArn: roles.setup.attrArn }),
+    ...(secret === undefined ? {} : { CredentialsSecretArn: secret.ref }),
+    RepositoryScope: parameters.repositoryScope.valueAsList,
+    TemplateVersion: templateVersion,
+  };
   const setup = new CfnResource(stack, "ScoutSetup", {
     type: SETUP_RESOURCE,
-    properties: {
-      ...answeredBy(topic),
-      ...({
-        ExternalId: parameters.externalId.valueAsString,
-        EcrAccessRoleArn: role.attrArn,
-        CredentialsSecretArn: secret.ref,
-        TemplateVersion: templateVersion,
-      } satisfies SetupProperties),
-    },
+    properties: { ...answeredBy(topic), ...requested },
   });
   // Also on deletion, which goes backwards: our answer needs the topic's policy and subscription.
   setup.addResourceDependency(topic.policy);

@@ -12,13 +12,15 @@ import {
   aws_secretsmanager as secretsmanager,
 } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { type Brand, checkBrand, customerStackName } from "./customer-brand.ts";
-import { ecrAccessRole } from "./customer-ecr-access.ts";
+import type { Brand } from "../core/contract/brand.ts";
+import type { Layout } from "../core/contract/vocabulary.ts";
+import { checkBrand, customerStackName } from "./customer-brand.ts";
+import { type CustomerRoles, customerRoles } from "./customer-ecr-access.ts";
 import { eventDelivery } from "./customer-event-delivery.ts";
-import { type CustomerLayout, eventRules } from "./customer-event-rules.ts";
+import { eventRules } from "./customer-event-rules.ts";
 import { completeResource, setupResource } from "./customer-handshake.ts";
 import { maintenancePolicy } from "./customer-maintenance.ts";
-import { type CustomerDefaults, customerParameters } from "./customer-parameters.ts";
+import { type Audience, type CustomerDefaults, customerParameters } from "./customer-parameters.ts";
 import { setupTopic } from "./customer-topic.ts";
 
 /**
@@ -26,7 +28,7 @@ import { setupTopic } from "./customer-topic.ts";
  * Condition, refuse a type that a Region does not know: each set has a template of its own.
  */
 export interface RegionCapabilities {
-  /** `AWS::Events::ApiDestination`. Without it nothing is pushed: the listing alone finds images. */
+  /** `AWS::Events::ApiDestination`. Without it nothing is sent, and no key is needed: listings find the images. */
   readonly apiDestinations: boolean;
   /** `AWS::ECR::PullTimeUpdateExclusion`. */
   readonly pullTimeExclusion: boolean;
@@ -35,10 +37,12 @@ export interface RegionCapabilities {
 /** What a customer's template is made from. */
 export interface CustomerStackProps {
   readonly brand: Brand;
-  readonly layout: CustomerLayout;
+  readonly layout: Layout;
   readonly capabilities: RegionCapabilities;
   /** Goes up with each change that a connected customer should take over. */
   readonly templateVersion: string;
+  /** One registry, if absent. */
+  readonly audience?: Audience;
   /** Of the deployment that publishes the template; without them people fill the fields in. */
   readonly defaults?: CustomerDefaults;
 }
@@ -48,12 +52,12 @@ export interface CustomerStackProps {
  * becomes a call of our API, and our role may read their images. Plain resources
  * only (no transforms, no nested stacks), so that a StackSet can carry it.
  *
- * Order of creation: topic → its policy and subscription → secret and role → ScoutSetup, which
+ * Order of creation: topic → its policy and subscription → secret and roles → ScoutSetup, which
  * waits for our key → Connection → ApiDestination → rules → MaintenancePolicy → ScoutComplete.
  */
 export class CustomerStack extends Stack {
   constructor(scope: Construct, id: string, props: CustomerStackProps) {
-    const { brand, capabilities, templateVersion } = props;
+    const { brand, layout, capabilities, templateVersion } = props;
     super(scope, id, {
       analyticsReporting: false,
       // CDK's own class does not fit its interface under exactOptionalPropertyTypes.
@@ -64,50 +68,75 @@ export class CustomerStack extends Stack {
       brand,
       defaults: props.defaults,
       events: capabilities.apiDestinations,
+      audience: props.audience ?? "registry",
     });
     const topic = setupTopic(this, parameters.setupEndpoint);
-    const secret = new secretsmanager.CfnSecret(this, "ScoutAPICredentials", {
-      // No value: ScoutSetup lets us fill it in, and no update of the stack can overwrite it.
-      description: `Holds the key with which EventBridge sends events to ${brand.name}.`,
-    });
-    const role = ecrAccessRole(this, { brand, parameters, topic, secret });
-    const setup = setupResource(this, { parameters, topic, role, secret, templateVersion });
+    const secret = capabilities.apiDestinations ? this.#secret(brand) : undefined;
+    const roles = customerRoles(this, { brand, layout, parameters, topic, secret });
+    const setup = setupResource(this, { parameters, topic, roles, secret, templateVersion });
 
     const { eventEndpoint } = parameters;
-    const delivery = eventEndpoint && eventDelivery(this, { brand, eventEndpoint, secret, setup });
-    const rules = delivery ? eventRules(this, brand, props.layout, delivery) : [];
-    const policy = maintenancePolicy(this, { role, delivery, rules });
+    const delivery =
+      eventEndpoint && secret && eventDelivery(this, { brand, eventEndpoint, secret, setup });
+    const rules = delivery ? eventRules(this, brand, layout, delivery) : [];
+    const policy = maintenancePolicy(this, { role: roles.ecrAccess, delivery, rules });
 
     const last = [setup, policy];
     if (capabilities.pullTimeExclusion) {
       last.push(
         // Our pulls must not keep images alive under the customer's lifecycle rules.
         new ecr.CfnPullTimeUpdateExclusion(this, "PullTimeExclusion", {
-          principalArn: role.attrArn,
+          principalArn: roles.ecrAccess.attrArn,
         }),
       );
     }
     completeResource(this, { topic, delivery, rules, templateVersion, after: last });
-    this.#outputs(brand, templateVersion, role.attrArn, secret.ref);
+    this.#outputs(props, roles, secret);
   }
 
-  #outputs(brand: Brand, templateVersion: string, roleArn: string, secretArn: string): void {
-    new CfnOutput(this, "Registry", {
-      description: `The registry that this stack integrates with ${brand.name}.`,
-      value: Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"),
+  #secret(brand: Brand): secretsmanager.CfnSecret {
+    return new secretsmanager.CfnSecret(this, "ScoutAPICredentials", {
+      // No value: ScoutSetup lets us fill it in, and no update of the stack can overwrite it.
+      description: `Holds the key with which EventBridge sends events to ${brand.name}.`,
     });
-    new CfnOutput(this, "EcrAccessRoleArn", {
-      description: `The role that ${brand.name} assumes to read your images.`,
-      value: roleArn,
-    });
-    new CfnOutput(this, "CredentialsSecretArn", {
-      description: `The secret into which ${brand.name} wrote the key of this integration.`,
-      value: secretArn,
-    });
-    new CfnOutput(this, "TemplateVersion", {
-      description: "The version of the template that this stack was last updated with.",
-      value: templateVersion,
-    });
+  }
+
+  #outputs(
+    { brand, templateVersion }: CustomerStackProps,
+    roles: CustomerRoles,
+    secret: secretsmanager.CfnSecret | undefined,
+  ): void {
+    const output = (id: string, description: string, value: string) =>
+      new CfnOutput(this, id, { description, value });
+    output(
+      "Registry",
+      `The registry that this stack integrates with ${brand.name}.`,
+      Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"),
+    );
+    output(
+      "EcrAccessRoleArn",
+      `The role that ${brand.name} assumes to read your images.`,
+      roles.ecrAccess.attrArn,
+    );
+    if (roles.setup) {
+      output(
+        "SetupRoleArn",
+        `The role that ${brand.name} assumes to write the key of this integration.`,
+        roles.setup.attrArn,
+      );
+    }
+    if (secret) {
+      output(
+        "CredentialsSecretArn",
+        `The secret into which ${brand.name} wrote the key of this integration.`,
+        secret.ref,
+      );
+    }
+    output(
+      "TemplateVersion",
+      "The version of the template that this stack was last updated with.",
+      templateVersion,
+    );
   }
 }
 

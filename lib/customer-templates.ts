@@ -1,33 +1,45 @@
 import { stringify } from "yaml";
-import { DOCKER_SCOUT } from "./customer-brand.ts";
+import type { Brand } from "../core/contract/brand.ts";
+import { slugOf, type TemplateForm, templateNameOf } from "../core/contract/template-name.ts";
 import type { CustomerDefaults } from "./customer-parameters.ts";
 import { type CustomerStackProps, renderCustomerTemplate } from "./customer-stack.ts";
 
 /** Goes up with each change that a connected customer should take over. */
-const TEMPLATE_VERSION = "2";
+export const TEMPLATE_VERSION = "3";
 
-/** File name in `templates/` → what it is made from. */
-const TEMPLATES: Readonly<Record<string, CustomerStackProps>> = {
-  "docker-scout.yaml": {
-    brand: DOCKER_SCOUT,
-    layout: "current",
-    capabilities: { apiDestinations: true, pullTimeExclusion: true },
-    templateVersion: TEMPLATE_VERSION,
-  },
-};
+/** The forms in which a brand's template is published: one for each that differs. */
+const FORMS: readonly TemplateForm[] = [
+  { layout: "current", delivery: "events" },
+  { layout: "early-access", delivery: "events" },
+  { layout: "current", delivery: "poll" },
+];
 
 /**
- * File name → its text: everything that is published for customers.
+ * File name → its text: everything that is published for a brand's customers.
  *
  * @param defaults Of the deployment that publishes them; what is committed has none.
  */
-export function customerTemplates(defaults?: CustomerDefaults): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(TEMPLATES).map(([name, props]) => [
-      name,
-      customerTemplateText({ ...props, ...(defaults === undefined ? {} : { defaults }) }),
-    ]),
-  );
+export function customerTemplates(
+  brand: Brand,
+  defaults?: CustomerDefaults,
+): ReadonlyMap<string, string> {
+  const common = {
+    brand,
+    templateVersion: TEMPLATE_VERSION,
+    ...(defaults === undefined ? {} : { defaults }),
+  };
+  const texts = FORMS.map(({ layout, delivery }) => {
+    const capabilities = { apiDestinations: delivery === "events", pullTimeExclusion: true };
+    const text = customerTemplateText({ ...common, layout, capabilities });
+    return [templateNameOf(brand.name, { layout, delivery }), text] as const;
+  });
+  const organization = customerTemplateText({
+    ...common,
+    layout: "current",
+    capabilities: { apiDestinations: true, pullTimeExclusion: true },
+    audience: "organization",
+  });
+  return new Map([...texts, [`${slugOf(brand.name)}-organization.yaml`, organization]]);
 }
 
 /** A template as YAML, for CreateStack's TemplateBody or a bucket. */

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { Aws, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import type { Brand } from "../core/contract/brand.ts";
+import { templateNameOf } from "../core/contract/template-name.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { customerTemplates } from "./customer-templates.ts";
 import { TemplatePublisher } from "./template-publisher.ts";
 
 /** Prefix of what everybody may read. */
 const PUBLIC_PREFIX = "templates/";
-/** Of the templates, the one that integrations' links lead to. */
-const TEMPLATE = "docker-scout.yaml";
-
 /**
  * What stands in the rendered templates for what is known at deployment only. Tokens can't:
  * a template is rendered by an app of its own, where `AWS::AccountId` is the customer's.
@@ -19,30 +18,37 @@ const PLACEHOLDERS = {
   eventEndpoint: "@EVENT-ENDPOINT@",
 } as const;
 
+/** What is published, and for whom. */
+export interface TemplateBucketProps {
+  /** Where the API is reached, without `/v1`. */
+  readonly publicUrl: string;
+  readonly brand: Brand;
+}
+
 /**
- * The bucket that customers' CloudFormation reads the template from. Whoever launches a stack
+ * The bucket that customers' CloudFormation reads the templates from. Whoever launches a stack
  * reads it as themselves, so `templates/*` is public; nothing else ever is.
  *
- * Names are made from the content, and earlier templates stay: a link that somebody was sent
- * shows what it showed.
+ * The folder is named by what is in all of them, so that they stand side by side, and earlier
+ * ones stay: a link that somebody was sent shows what it showed.
  */
 export class TemplateBucket extends Construct {
   readonly bucket: s3.Bucket;
-  /** Of the template, as quick-create links carry it. */
+  /** Of the template with the layout `current` and events; the brand's others are beside it. */
   readonly templateUrl: string;
 
-  /** @param publicUrl Where the API is reached, without `/v1`. */
-  constructor(scope: Construct, id: string, { publicUrl }: { readonly publicUrl: string }) {
+  constructor(scope: Construct, id: string, props: TemplateBucketProps) {
     super(scope, id);
     this.bucket = this.#bucket();
-    const templates = templatesFor(Stack.of(this), publicUrl);
+    const texts = templatesFor(props);
+    const folder = digestOf(Stack.of(this), texts);
     new TemplatePublisher(this, "Publisher", {
       bucket: this.bucket,
       prefix: PUBLIC_PREFIX,
-      texts: new Map(templates.map(({ key, text }) => [key, text])),
+      texts: new Map([...texts].map(([name, text]) => [`${folder}/${name}`, text])),
     });
-    const { key = "" } = templates.find(({ name }) => name === TEMPLATE) ?? {};
-    this.templateUrl = `https://${this.bucket.bucketName}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}/${PUBLIC_PREFIX}${key}`;
+    const name = templateNameOf(props.brand.name, { layout: "current", delivery: "events" });
+    this.templateUrl = `https://${this.bucket.bucketName}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}/${PUBLIC_PREFIX}${folder}/${name}`;
   }
 
   #bucket(): s3.Bucket {
@@ -85,23 +91,20 @@ export class TemplateBucket extends Construct {
   }
 }
 
-interface Template {
-  /** In templates/. */
-  readonly name: string;
-  /** `<digest of its text>/<name>`. */
-  readonly key: string;
-  /** As this deployment fills it in. */
-  readonly text: string;
+/** File name → text, as this deployment fills it in. */
+function templatesFor({ publicUrl, brand }: TemplateBucketProps): ReadonlyMap<string, string> {
+  return new Map(
+    [...customerTemplates(brand, PLACEHOLDERS)].map(([name, rendered]) => [
+      name,
+      rendered
+        .replaceAll(PLACEHOLDERS.trustedAccountId, Aws.ACCOUNT_ID)
+        .replaceAll(PLACEHOLDERS.eventEndpoint, `${publicUrl}/v1/events`),
+    ]),
+  );
 }
 
-function templatesFor(stack: Stack, publicUrl: string): readonly Template[] {
-  return [...customerTemplates(PLACEHOLDERS)].map(([name, rendered]) => {
-    const text = rendered
-      .replaceAll(PLACEHOLDERS.trustedAccountId, Aws.ACCOUNT_ID)
-      .replaceAll(PLACEHOLDERS.eventEndpoint, `${publicUrl}/v1/events`);
-    // With the references as CloudFormation will see them: equal digests have equal texts.
-    const content = JSON.stringify(stack.resolve(text));
-    const digest = createHash("sha256").update(content).digest("hex");
-    return { name, key: `${digest}/${name}`, text };
-  });
+/** With the references as CloudFormation will see them: equal digests have equal texts. */
+function digestOf(stack: Stack, texts: ReadonlyMap<string, string>): string {
+  const content = JSON.stringify(stack.resolve([...texts]));
+  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,25 +1,37 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import {
   CreateBucketCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { parse } from "yaml";
 
 const BUCKET = "ecr-scout-templates";
-const TEMPLATE = new URL("../templates/docker-scout.yaml", import.meta.url);
+const FOLDER = new URL("../templates/", import.meta.url);
+/** Of the brand's templates, the one that integrations' links lead to. */
+const CURRENT = "docker-scout.yaml";
+
+/** The published template, beside which its other forms are. */
+export interface PublishedTemplate {
+  /** As a quick-create link carries it. */
+  readonly url: string;
+  readonly version: string;
+}
 
 /**
- * Publishes the committed template, byte for byte, as the CDK app does: under a name made from
- * its content, in a bucket of which everybody may read `templates/*`.
- *
- * @returns Its URL, as a quick-create link carries it.
+ * Publishes the committed templates of the brand, byte for byte, as the CDK app does: side by side
+ * under a name made from their content, in a bucket of which everybody may read `templates/*`.
  */
-export async function publishCustomerTemplate(client: S3Client, region: string): Promise<string> {
-  const template = await readFile(TEMPLATE);
-  const digest = createHash("sha256").update(template).digest("hex");
-  const key = `templates/${digest}/docker-scout.yaml`;
+export async function publishCustomerTemplate(
+  client: S3Client,
+  region: string,
+): Promise<PublishedTemplate> {
+  const templates = await readTemplates();
+  const hash = createHash("sha256");
+  for (const { name, bytes } of templates) hash.update(name).update("\0").update(bytes);
+  const prefix = `templates/${hash.digest("hex")}/`;
   try {
     await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
   } catch (error) {
@@ -28,15 +40,34 @@ export async function publishCustomerTemplate(client: S3Client, region: string):
   await client.send(
     new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: JSON.stringify(PUBLIC_TEMPLATES) }),
   );
-  await client.send(
-    new PutObjectCommand({
-      Bucket: BUCKET,
-      Key: key,
-      Body: template,
-      ContentType: "application/yaml",
-    }),
+  for (const { name, bytes } of templates) {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: BUCKET,
+        Key: `${prefix}${name}`,
+        Body: bytes,
+        ContentType: "application/yaml",
+      }),
+    );
+  }
+  return {
+    url: `https://${BUCKET}.s3.${region}.amazonaws.com/${prefix}${CURRENT}`,
+    version: versionOf(templates.find(({ name }) => name === CURRENT)?.bytes.toString() ?? ""),
+  };
+}
+
+/** The brand's templates in the order of their names. */
+async function readTemplates(): Promise<readonly { name: string; bytes: Buffer }[]> {
+  const names = (await readdir(FOLDER)).filter((name) => /^docker-scout.*\.yaml$/.test(name));
+  return Promise.all(
+    names.sort().map(async (name) => ({ name, bytes: await readFile(new URL(name, FOLDER)) })),
   );
-  return `https://${BUCKET}.s3.${region}.amazonaws.com/${key}`;
+}
+
+/** Every template says its version in an output. */
+function versionOf(text: string): string {
+  const { Outputs } = parse(text) as { Outputs: Record<string, { Value: string }> };
+  return Outputs["TemplateVersion"]?.Value ?? "";
 }
 
 const PUBLIC_TEMPLATES = {

@@ -17,6 +17,7 @@ const EVENT_SOURCES: readonly {
   { queue: "rematch", function: "rematch", batchSize: 1, concurrency: 1 },
   { queue: "setup", function: "setup-notification", batchSize: 1, concurrency: 2 },
   { queue: "reconcile", function: "reconcile", batchSize: 1, concurrency: 1 },
+  { queue: "check", function: "check", batchSize: 1, concurrency: 1 },
 ];
 
 interface Options {

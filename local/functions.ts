@@ -1,3 +1,4 @@
+import type { PublishedTemplate } from "./customer-template.ts";
 import { FunctionHost } from "./function-host.ts";
 import type { FunctionCredentials } from "./function-credentials.ts";
 import {
@@ -23,6 +24,7 @@ const FUNCTIONS = {
   "advisory-sync": { step: "advisory-sync", timeoutSeconds: 900, concurrency: 1 },
   rematch: { step: "rematch", timeoutSeconds: 60, concurrency: 1 },
   reconcile: { step: "reconcile", timeoutSeconds: 60, concurrency: 1 },
+  check: { step: "check", timeoutSeconds: 60, concurrency: 1 },
 } as const;
 export type FunctionName = keyof typeof FUNCTIONS;
 export type Functions = Readonly<Record<FunctionName, FunctionHost>>;
@@ -40,7 +42,11 @@ export const ROLE_PATHS: Readonly<Record<FunctionName, string>> = {
   "advisory-sync": "/ecr-scout/functions/",
   rematch: "/ecr-scout/functions/",
   reconcile: "/ecr-scout/customer-access/",
+  check: "/ecr-scout/customer-access/",
 };
+
+/** That of the committed templates. */
+const BRAND = { name: "Docker Scout", prefix: "DockerScout" };
 
 interface Surroundings {
   readonly awsEndpoint: string;
@@ -48,8 +54,9 @@ interface Surroundings {
   readonly publicUrl: string;
   /** Public https address at which customers' AWS accounts reach the API. */
   readonly callbackUrl: string;
-  /** Of the template that customers launch. */
-  readonly templateUrl: string;
+  readonly template: PublishedTemplate;
+  /** Origin of the console to which links lead instead of AWS's. */
+  readonly consoleUrl: string;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly credentials: FunctionCredentials;
   readonly names: PublicNameMap;
@@ -111,6 +118,10 @@ function environmentOf(
     WORK_DIRECTORY: surroundings.workDirectory(name),
     PUBLIC_URL: surroundings.publicUrl,
     CALLBACK_URL: surroundings.callbackUrl,
-    TEMPLATE_URL: surroundings.templateUrl,
+    CHECK_QUEUE_URL: queues.check.url,
+    CONSOLE_URL: surroundings.consoleUrl,
+    TEMPLATE_URL: surroundings.template.url,
+    TEMPLATE_VERSION: surroundings.template.version,
+    BRAND: JSON.stringify(BRAND),
   };
 }

@@ -33,6 +33,7 @@ const QUEUES = {
   // A role that can't be assumed yet is asked for again every few seconds.
   setup: { visibility: 30, deliveries: 100 },
   reconcile: { visibility: 90, deliveries: 8 },
+  check: { visibility: 90, deliveries: 8 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 

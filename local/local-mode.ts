@@ -6,8 +6,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { SimulatorOptions } from "../simulator/options.ts";
-import { PortInUseError } from "../simulator/server/listen.ts";
-import { startSimulator, type Simulator } from "../simulator/simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { openCertificateAuthority } from "./certificate-authority.ts";
 import { openCredentials } from "./credentials.ts";
 import { pollQueues } from "./event-sources.ts";
@@ -18,18 +17,22 @@ import { startGateway } from "./gateway.ts";
 import { ADVISORY_BUCKET_NAME, createInfrastructure } from "./infrastructure.ts";
 import type { LogSink } from "./log-files.ts";
 import { integrateAccount } from "./onboarding.ts";
-import { PortTakenError } from "./port-taken-error.ts";
 import type { PublicNameMap } from "./public-names.ts";
+import { startRounds } from "./schedule.ts";
 import { connectApi, type ScoutApi } from "./scout-api.ts";
 import type { LocalSettings } from "./settings.ts";
+import {
+  clientSettings,
+  openAccounts,
+  OPERATOR_ACCOUNT,
+  REGION,
+  type AccountList,
+  type SimulatedAccount,
+} from "./simulated-accounts.ts";
+import { accountOptions, startSimulated } from "./start-simulated.ts";
 import { requireStateVersion } from "./state-version.ts";
 
 export const ORGANIZATION = "demo";
-export const REGION = "us-east-1";
-/** The account in which the product runs. */
-const OPERATOR_ACCOUNT = "111111111111";
-/** The account whose registry is integrated. */
-export const CUSTOMER_ACCOUNT = "222222222222";
 /** Public https name of the API: where the API destination sends events. */
 const API_NAME = "api.ecr-scout.test";
 
@@ -45,14 +48,24 @@ export interface LocalMode {
   /** `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly awsEndpoint: string;
-  /** Host and port to push to. */
+  /** Of the simulated CloudFormation console: `http://127.0.0.1:4570`. */
+  readonly consoleUrl: string;
+  /** Host and port to push to, of the first account. */
   readonly registry: string;
+  /** Every account with its registry, the first one first. */
+  readonly registries: readonly AccountRegistry[];
   readonly credentialsFile: string;
   /** The API as the organization's owner. */
   readonly api: ScoutApi;
   /** How an AWS SDK reaches the account in which the product runs, as an operator. */
   readonly operator: OperatorAccess;
   close(): Promise<void>;
+}
+
+/** A simulated account's registry. */
+export interface AccountRegistry extends SimulatedAccount {
+  /** Host and port to push to. */
+  readonly host: string;
 }
 
 /** What a test looks at, or stands in for. */
@@ -105,13 +118,10 @@ async function start(
   });
   closers.push(() => gateway.close());
 
+  const customers = await openAccounts(inState("accounts.json"), settings.accounts);
   const simulator = await startSimulated({
     directory: inState("aws"),
-    awsPort: settings.awsPort,
-    registryPort: settings.registryPort,
-    region: REGION,
-    accounts: [rootCredentials(OPERATOR_ACCOUNT), rootCredentials(CUSTOMER_ACCOUNT)],
-    registryAccountId: CUSTOMER_ACCOUNT,
+    ...accountOptions(settings, customers.accounts),
     ...(onAuthorized && { onAuthorized }),
     onUndelivered: (reason) => {
       log.error(new Error(`EventBridge gave an event up: ${reason}`));
@@ -125,10 +135,10 @@ async function start(
   });
   closers.push(() => simulator.close());
 
-  const operator = clientSettings(simulator.awsEndpoint, OPERATOR_ACCOUNT);
+  const operator = clientSettings(simulator.awsEndpoint, OPERATOR_ACCOUNT, REGION);
   const sqs = new SQSClient(operator);
   const s3 = new S3Client({ ...operator, forcePathStyle: true });
-  const [queues, templateUrl, credentials] = await Promise.all([
+  const [queues, template, credentials] = await Promise.all([
     createInfrastructure({ dynamodb: new DynamoDBClient(operator), s3, sqs }),
     publishCustomerTemplate(s3, REGION),
     serveFunctionCredentials({
@@ -147,7 +157,8 @@ async function start(
     region: REGION,
     publicUrl: gateway.url,
     callbackUrl: `https://${API_NAME}`,
-    templateUrl,
+    template,
+    consoleUrl: simulator.consoleEndpoint ?? "",
     queues,
     credentials,
     names: {
@@ -187,20 +198,28 @@ async function start(
 
   const api = connectApi(`${gateway.url}/v1`, tokens.owner.token);
   await Promise.all([
-    integrateAccount({
-      api,
-      organization: ORGANIZATION,
-      cloudFormation: new CloudFormationClient(
-        clientSettings(simulator.awsEndpoint, CUSTOMER_ACCOUNT),
-      ),
-      region: REGION,
-    }),
+    connectAccounts(customers, api, simulator),
     started["advisory-sync"].invoke({ starter: true }),
   ]);
+  const rounds = startRounds({
+    client: sqs,
+    queueUrl: queues.reconcile.url,
+    seconds: settings.roundSeconds,
+    now: () => new Date(),
+    onError: log.error,
+  });
+  closers.push(() => rounds.close());
+  const endpoints = [simulator.registryEndpoint, ...simulator.furtherRegistryEndpoints];
+  const hosts = endpoints.map((endpoint) => new URL(endpoint).host);
   return {
     url: gateway.url,
     awsEndpoint: simulator.awsEndpoint,
-    registry: new URL(simulator.registryEndpoint).host,
+    consoleUrl: simulator.consoleEndpoint ?? "",
+    registry: hosts[0] ?? "",
+    registries: customers.accounts.map((account, index) => ({
+      ...account,
+      host: hosts[index] ?? "",
+    })),
     credentialsFile,
     api,
     operator: {
@@ -217,26 +236,22 @@ function running({ functions }: { readonly functions?: Functions }): Functions {
   return functions;
 }
 
-/** The simulator names its own option; people know the variable. */
-async function startSimulated(options: SimulatorOptions): Promise<Simulator> {
-  try {
-    return await startSimulator(options);
-  } catch (error) {
-    if (!(error instanceof PortInUseError)) throw error;
-    const variable = error.option === "registryPort" ? "ECR_PORT" : "AWS_PORT";
-    throw new PortTakenError(error.port, variable, error);
-  }
-}
-
-/** Fixed and known: they open nothing but a simulated account on this machine. */
-function rootCredentials(accountId: string) {
-  return {
-    accountId,
-    accessKeyId: `AKIALOCAL${accountId}`,
-    secretAccessKey: "local-mode",
-  };
-}
-
-function clientSettings(endpoint: string, accountId: string) {
-  return { endpoint, region: REGION, credentials: rootCredentials(accountId) };
+/** Launches the stack of every account that is to be connected and never was. */
+async function connectAccounts(
+  { accounts, wasConnected, connected }: AccountList,
+  api: ScoutApi,
+  { awsEndpoint }: Simulator,
+): Promise<void> {
+  const left = accounts.filter((account) => account.connects && !wasConnected(account));
+  await Promise.all(
+    left.map(async (account) => {
+      const { accountId, region } = account;
+      const settings = clientSettings(awsEndpoint, accountId, region);
+      await integrateAccount({
+        ...{ api, organization: ORGANIZATION, accountId, region },
+        cloudFormation: new CloudFormationClient(settings),
+      });
+      await connected(account);
+    }),
+  );
 }

@@ -11,6 +11,7 @@ interface Integration {
   readonly integrationId: string;
   readonly status: string;
   readonly statusReason: string | null;
+  readonly connection: { readonly accountId: string; readonly region: string } | null;
   readonly launch: { readonly url: string | null } | null;
 }
 
@@ -19,19 +20,23 @@ interface Options {
   readonly organization: string;
   /** As the customer who owns the simulated account. */
   readonly cloudFormation: CloudFormationClient;
+  readonly accountId: string;
   readonly region: string;
 }
 
 /**
- * Integrates the simulated account as a customer would: asks for an integration, opens its
+ * Integrates a simulated account as a customer would: asks for an integration, opens its
  * quick-create link and launches the stack with what the link fills in; the stack connects
  * itself. Does nothing when an earlier start has done it; one that died on the way begins again.
  */
 export async function integrateAccount(options: Options): Promise<void> {
-  const { api, organization, cloudFormation, region } = options;
+  const { api, organization, cloudFormation, accountId, region } = options;
   const path = `/organizations/${organization}/integrations`;
   const { items } = (await api.get(path)) as { items: Integration[] };
-  if (items.some(({ status }) => status === "connected")) return;
+  const own = items.filter(
+    ({ connection }) => connection?.accountId === accountId && connection.region === region,
+  );
+  if (own.some(({ status }) => status === "connected")) return;
 
   const pending = (await api.post(path, { activation: "all", region })) as Integration;
   const quickCreate = parseQuickCreate(pending.launch?.url ?? "");
@@ -39,7 +44,9 @@ export async function integrateAccount(options: Options): Promise<void> {
   await launchStack(cloudFormation, name, quickCreate);
   const connected = (await api.get(`${path}/${pending.integrationId}`)) as Integration;
   if (connected.status === "connected") return;
-  throw new Error(`The stack ${name} did not connect: ${connected.statusReason ?? "no reason"}`);
+  throw new Error(
+    `The stack ${name} of ${accountId} in ${region} did not connect: ${connected.statusReason ?? "no reason"}`,
+  );
 }
 
 /** A stack that a start left behind half-way keeps its name; the new one gets the next. */

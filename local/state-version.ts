@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** Goes up when state of earlier versions can't be read any more. */
-const STATE_VERSION = "2";
+const STATE_VERSION = "3";
 
 /** The state is not of this version. Its message is for people. */
 export class StateVersionError extends Error {

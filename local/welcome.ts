@@ -1,13 +1,16 @@
-import type { LocalMode } from "./local-mode.ts";
+import type { AccountRegistry, LocalMode } from "./local-mode.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Prints where everything is, and commands that push an image with the clients people have. */
 export function writeWelcome(local: LocalMode, settings: LocalSettings, terminal: Terminal): void {
+  const [first, ...others] = local.registries;
   const rows = [
     ["API", `${local.url}/v1/openapi.json`],
-    ["Simulated AWS", `${local.awsEndpoint}  (account 222222222222, us-east-1)`],
+    ["Simulated AWS", `${local.awsEndpoint}  (${placeOf(first)})`],
+    ["CloudFormation", `${local.consoleUrl}  (where "Create on AWS" leads)`],
     ["Simulated ECR", local.registry],
+    ...others.map((registry) => ["", `${registry.host}  (${placeOf(registry)})`] as const),
     ["Tokens", local.credentialsFile],
     ["Logs", `${settings.directory}/logs`],
   ] as const;
@@ -27,4 +30,10 @@ export function writeWelcome(local: LocalMode, settings: LocalSettings, terminal
   }
   terminal.line();
   terminal.line("  Stop with Ctrl+C; the state stays in .local/ (--fresh wipes it).");
+}
+
+function placeOf(registry: AccountRegistry | undefined): string {
+  if (registry === undefined) return "";
+  const { accountId, region, connects } = registry;
+  return `account ${accountId}, ${region}${connects ? "" : ", not connected"}`;
 }

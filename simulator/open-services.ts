@@ -1,5 +1,9 @@
 import { join } from "node:path";
-import { createCloudFormation } from "./cloudformation/create-cloudformation.ts";
+import {
+  createCloudFormation,
+  type CloudFormation,
+} from "./cloudformation/create-cloudformation.ts";
+import type { ConsoleServices } from "./console/console-context.ts";
 import { createDynamoDb } from "./dynamodb/dynamodb-service.ts";
 import { createEcr, type Ecr } from "./ecr/create-ecr.ts";
 import { createEventBridge } from "./eventbridge/create-eventbridge.ts";
@@ -44,6 +48,9 @@ export interface OpenServices {
   readonly publicSites: readonly PublicSite[];
   readonly ecr: Ecr;
   readonly sts: AssumeRoleContext;
+  readonly cloudFormation: CloudFormation;
+  /** What the console calls. */
+  readonly operations: ConsoleServices;
   /** Stops what runs in the background and closes the state. */
   close(): Promise<void>;
 }
@@ -55,6 +62,7 @@ export interface OpenServices {
  */
 export function openServices(options: SimulatorOptions, awsEndpoint: () => string): OpenServices {
   const { directory, region, accounts, names } = options;
+  const regions = regionsOf(options);
   const now = options.now ?? (() => new Date());
   const database = openDatabase(directory);
 
@@ -67,10 +75,10 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
   const rolePropagationMs = options.rolePropagationMs ?? DEFAULT_ROLE_PROPAGATION_MS;
   const sts: AssumeRoleContext = { iam, sessions, authorizer, rolePropagationMs, now };
   const iamService = createIamService(iam, authorizer);
-  const resolveCaller = createCallerResolver(region, knownCredentials(accounts, sessions), now);
+  const resolveCaller = createCallerResolver(regions, knownCredentials(accounts, sessions), now);
 
   const secretsManager = createSecretsManagerService({
-    secrets: new SecretStore(database, region, now),
+    secrets: new SecretStore(database, now),
     versions: new SecretVersionStore(database, now),
     authorizer,
     now,
@@ -98,18 +106,20 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
   const ecr = createEcr({
     ...{ directory, database, authorize, now },
     publish: eventBridge.publish,
-    registries: accounts.map(({ accountId }) => ({ accountId, region })),
+    registries: accounts.flatMap(({ accountId }) =>
+      regions.map((name) => ({ accountId, region: name })),
+    ),
   });
   const { onUndelivered, snsRetrySecondMs: retrySecondMs } = options;
   const sns = createSns({
-    ...{ database, region, names, authorizer, resolveCaller, now, retrySecondMs },
+    ...{ database, regions, names, authorizer, resolveCaller, now, retrySecondMs },
     ...(onUndelivered === undefined ? {} : { onUndelivered }),
   });
   const s3 = { buckets, objects, authorizer, region };
   const answerS3 = createS3Endpoint(s3, resolveCaller);
   const closing = new AbortController();
   const cloudFormation = createCloudFormation({
-    ...{ database, region, authorize, now },
+    ...{ database, regions, authorize, now },
     readObject: (caller, address) => readObject(s3, caller, address),
     services: {
       secretsmanager: secretsManager,
@@ -145,6 +155,13 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
     ],
     ecr,
     sts,
+    cloudFormation,
+    operations: {
+      cloudformation: cloudFormation.service.operations,
+      iam: iamService.operations,
+      events: eventBridge.service.operations,
+      secretsmanager: secretsManager.operations,
+    },
     close: async () => {
       closing.abort();
       await cloudFormation.close();
@@ -154,4 +171,15 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
       database.close();
     },
   };
+}
+
+/** Every Region that is simulated, the home Region first. */
+function regionsOf({
+  region,
+  furtherRegions = [],
+  furtherRegistries = [],
+}: SimulatorOptions): readonly [string, ...string[]] {
+  const others = new Set([...furtherRegions, ...furtherRegistries.map((each) => each.region)]);
+  others.delete(region);
+  return [region, ...others];
 }

@@ -17,6 +17,22 @@ export interface AccountCredentials {
   readonly secretAccessKey: string;
 }
 
+/** A private registry that OCI clients on this machine can push to. */
+export interface LocalRegistry {
+  readonly accountId: string;
+  readonly region: string;
+  /** Plain HTTP, without login; 0 = any free one. */
+  readonly port: number;
+}
+
+/** The page on which people launch, look at, break and repair stacks. */
+export interface ConsoleOptions {
+  /** 0 = any free one. */
+  readonly port: number;
+  /** Accounts, each in a Region, in which people may act there, as their root. */
+  readonly places: readonly { readonly accountId: string; readonly region: string }[];
+}
+
 /** Settings of a simulated AWS. Everything listens on 127.0.0.1. */
 export interface SimulatorOptions {
   /** Folder of its state; created when absent. */
@@ -25,10 +41,17 @@ export interface SimulatorOptions {
   readonly awsPort: number;
   /** Port of the ECR registry for OCI clients, plain HTTP, without login; 0 = any free one. */
   readonly registryPort: number;
+  /** Home Region: the only one of SQS, DynamoDB and S3. */
   readonly region: string;
+  /** Further Regions, in which accounts have registries, events, topics, secrets and stacks. */
+  readonly furtherRegions?: readonly string[];
   readonly accounts: readonly AccountCredentials[];
   /** Account whose registry answers on `registryPort`. */
   readonly registryAccountId: string;
+  /** Further registries with ports of their own; their Regions are simulated too. */
+  readonly furtherRegistries?: readonly LocalRegistry[];
+  /** Absent: no console. */
+  readonly console?: ConsoleOptions;
   readonly names: PublicNames;
   /** How long a new role can't be assumed yet, milliseconds (IAM is eventually consistent). */
   readonly rolePropagationMs?: number;

@@ -1,4 +1,5 @@
-import { openServices } from "./open-services.ts";
+import { startConsole } from "./console/start-console.ts";
+import { openServices, type OpenServices } from "./open-services.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { listenPublicSites } from "./public/listen-public-sites.ts";
 import { startAwsServer } from "./server/aws-server.ts";
@@ -18,6 +19,10 @@ export interface Simulator {
   readonly awsEndpoint: string;
   /** `http://127.0.0.1:<port>` of the registry for OCI clients. */
   readonly registryEndpoint: string;
+  /** Of `furtherRegistries`, in their order. */
+  readonly furtherRegistryEndpoints: readonly string[];
+  /** `http://127.0.0.1:<port>` of the console; undefined without one. */
+  readonly consoleEndpoint: string | undefined;
   /**
    * TLS port of AWS's public names: registries, layers, SNS, the bucket of custom resources'
    * responses, and S3's buckets.
@@ -65,10 +70,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       localRegistry: { accountId: options.registryAccountId, region: options.region },
     });
     running.push(registry);
+    const furtherRegistries: string[] = [];
+    for (const { accountId, region, port } of options.furtherRegistries ?? []) {
+      const further = await services.ecr.listen({
+        registryPort: port,
+        localRegistry: { accountId, region },
+      });
+      running.push(further);
+      furtherRegistries.push(`http://127.0.0.1:${further.registryPort}`);
+    }
     const publicNames = await listenPublicSites(services.publicSites, options.names);
     running.push(publicNames);
+    const consoleEndpoint = await openConsole(options, services, running);
     return {
       awsEndpoint,
+      furtherRegistryEndpoints: furtherRegistries,
+      consoleEndpoint,
       registryEndpoint: `http://127.0.0.1:${registry.registryPort}`,
       publicTlsPort: publicNames.port,
       publicHosts: services.publicSites.flatMap(({ hosts }) => hosts),
@@ -84,4 +101,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await close();
     throw error;
   }
+}
+
+/** @returns its address, or undefined where none was asked for. */
+async function openConsole(
+  options: SimulatorOptions,
+  { operations, cloudFormation }: OpenServices,
+  running: { close(): Promise<void> }[],
+): Promise<string | undefined> {
+  if (options.console === undefined) return undefined;
+  const started = await startConsole({
+    ...options.console,
+    services: operations,
+    restore: cloudFormation.restore,
+  });
+  running.push(started);
+  return `http://127.0.0.1:${started.port}`;
 }

@@ -1,7 +1,8 @@
 import { PermanentError, TransientError } from "../../core/errors.ts";
 
 /** Services whose errors are translated, as people know them. */
-export type AwsService = "dynamodb" | "s3" | "sqs" | "sts" | "ecr" | "secretsmanager";
+export type AwsService =
+  "dynamodb" | "s3" | "sqs" | "sts" | "ecr" | "secretsmanager" | "cloudformation" | "eventbridge";
 
 const SERVICE_NAMES: Record<AwsService, string> = {
   dynamodb: "DynamoDB",
@@ -10,10 +11,18 @@ const SERVICE_NAMES: Record<AwsService, string> = {
   sts: "STS",
   ecr: "ECR",
   secretsmanager: "Secrets Manager",
+  cloudformation: "CloudFormation",
+  eventbridge: "EventBridge",
 };
 
 /** Reached as a customer's role: a refusal is the customer's decision, and for good. */
-const OF_CUSTOMERS: ReadonlySet<AwsService> = new Set(["sts", "ecr", "secretsmanager"]);
+const OF_CUSTOMERS: ReadonlySet<AwsService> = new Set([
+  "sts",
+  "ecr",
+  "secretsmanager",
+  "cloudformation",
+  "eventbridge",
+]);
 
 /** Error names that AWS's services use for a refusal. */
 const DENIED = new Set([
@@ -26,7 +35,7 @@ const DENIED = new Set([
 
 /**
  * Error names for credentials that AWS does not take, before it looks at any right: of STS our
- * own, of Secrets Manager those of a session that STS has just given. Both are mended by a
+ * own, of the others those of a session that STS has just given. Both are mended by a
  * deployment or by time, and neither says anything about a customer.
  */
 const NOT_AUTHENTICATED = new Set([
@@ -41,7 +50,12 @@ const NOT_AUTHENTICATED = new Set([
   "SignatureDoesNotMatch",
   "UnrecognizedClientException",
 ]);
-const OF_FRESH_CREDENTIALS: ReadonlySet<AwsService> = new Set(["sts", "secretsmanager"]);
+const OF_FRESH_CREDENTIALS: ReadonlySet<AwsService> = new Set([
+  "sts",
+  "secretsmanager",
+  "cloudformation",
+  "eventbridge",
+]);
 
 /** Error names that pass: throttling, time-outs and credentials that are replaced by the SDK. */
 const TRANSIENT = new Set([

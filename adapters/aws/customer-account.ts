@@ -6,7 +6,7 @@ import type { CustomerAccount, CustomerSession } from "../../core/integrations/s
 import { awsErrorName, isServiceRefusal, translated } from "./aws-errors.ts";
 import { regionOfSecret } from "./secret-arn.ts";
 import { secretNotWritable } from "./secret-failure.ts";
-import { secretSessionPolicy } from "./session-policy.ts";
+import { NOTHING_SESSION_POLICY, secretSessionPolicy } from "./session-policy.ts";
 
 /** What `createCustomerAccount` needs. */
 export interface CustomerAccountOptions {
@@ -26,13 +26,13 @@ const SESSION_NAME = "ecr-scout-setup";
 export function createCustomerAccount(options: CustomerAccountOptions): CustomerAccount {
   return {
     async assume({ roleArn, secretArn }, externalId) {
-      requireRegion(secretArn);
+      if (secretArn !== undefined) requireRegion(secretArn);
       const command = new AssumeRoleCommand({
         RoleArn: roleArn,
         RoleSessionName: SESSION_NAME,
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
         DurationSeconds: SESSION_SECONDS,
-        Policy: secretSessionPolicy(secretArn),
+        Policy: secretArn === undefined ? NOTHING_SESSION_POLICY : secretSessionPolicy(secretArn),
       });
       try {
         const { Credentials } = await translated("sts", () => options.sts.send(command));

@@ -1,30 +1,25 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { PermanentError } from "../../core/errors.ts";
 import type { Integration, IntegrationStore } from "../../core/integrations/port.ts";
 import { translated } from "./aws-errors.ts";
 import { conditionalWrite } from "./conditional-write.ts";
+import { createIntegrationEntries } from "./dynamo-integration-entries.ts";
 import { createRegistryClaims } from "./dynamo-registry-claims.ts";
 import { toIntegration } from "./integration-item.ts";
-import {
-  INTEGRATION_PREFIX,
-  integrationEntryKey,
-  integrationKey,
-  organizationPartition,
-} from "./table-keys.ts";
+import { integrationKey } from "./table-keys.ts";
 
-const Entry = z.object({ integrationId: z.string() });
-
-/** Integrations in the table of docs/adr/0002-data-model.md. */
+/**
+ * Integrations in the table of docs/adr/0002-data-model.md.
+ *
+ * @param pageSize Identifiers of a page of `listAll`: as many messages follow from it.
+ */
 export function createDynamoIntegrationStore(
   client: DynamoDBDocumentClient,
   tableName: string,
+  pageSize = 100,
 ): IntegrationStore {
+  const entries = createIntegrationEntries(client, tableName);
+
   async function get(integrationId: string): Promise<Integration | undefined> {
     const { Item } = await translated("dynamodb", () =>
       client.send(
@@ -41,13 +36,9 @@ export function createDynamoIntegrationStore(
   return {
     get,
     async create(integration) {
-      const { integrationId, organizationId } = integration;
-      const entry = { ...integrationEntryKey(organizationId, integrationId), integrationId };
-      // The entry first: one without an integration is ignored, an integration without an entry
-      // would be lost to its owner.
-      await translated("dynamodb", () =>
-        client.send(new PutCommand({ TableName: tableName, Item: { ...entry, schemaVersion: 1 } })),
-      );
+      // The entries first: one without an integration is ignored, an integration without them
+      // would be lost to its owner, or to the schedule.
+      await entries.add(integration);
       const created = await conditionalWrite(() =>
         client.send(
           new PutCommand({
@@ -60,7 +51,7 @@ export function createDynamoIntegrationStore(
       if (created) return;
       throw new PermanentError(
         "integration-exists",
-        `There is an integration ${integrationId} already. Create it again to get another identifier.`,
+        `There is an integration ${integration.integrationId} already. Create it again to get another identifier.`,
       );
     },
     async replace(next) {
@@ -77,7 +68,7 @@ export function createDynamoIntegrationStore(
     },
     async list(organizationId) {
       const integrations: Integration[] = [];
-      for (const integrationId of await listEntries(client, tableName, organizationId)) {
+      for (const integrationId of await entries.ofOrganization(organizationId)) {
         const integration = await get(integrationId);
         const own = integration?.organizationId === organizationId;
         if (integration && own && integration.removedAt === undefined) {
@@ -86,34 +77,11 @@ export function createDynamoIntegrationStore(
       }
       return integrations;
     },
+    listAll: (digit, cursor) => entries.ofDigit(digit, { limit: pageSize, cursor }),
     ...createRegistryClaims(client, tableName),
   };
 }
 
 function toItem(integration: Integration): Record<string, unknown> {
   return { ...integrationKey(integration.integrationId), schemaVersion: 1, ...integration };
-}
-
-async function listEntries(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  organizationId: string,
-): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let next: Record<string, unknown> | undefined;
-  do {
-    const query = new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
-      ExpressionAttributeValues: {
-        ":partition": organizationPartition(organizationId),
-        ":prefix": INTEGRATION_PREFIX,
-      },
-      ExclusiveStartKey: next,
-    });
-    const output = await translated("dynamodb", () => client.send(query));
-    for (const item of output.Items ?? []) ids.push(Entry.parse(item).integrationId);
-    next = output.LastEvaluatedKey;
-  } while (next !== undefined);
-  return ids;
 }

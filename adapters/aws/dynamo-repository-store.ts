@@ -7,11 +7,18 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { RepositoryRecord, RepositoryStore } from "../../core/images/repository-store.ts";
+import { Retention } from "../../core/contract/retention.ts";
+import type { RepositoryKey } from "../../core/images/image-store.ts";
+import type {
+  RepositoryPatch,
+  RepositoryRecord,
+  RepositoryStore,
+} from "../../core/images/repository-store.ts";
 import { translated } from "./aws-errors.ts";
 import { conditionalWrite } from "./conditional-write.ts";
 import { cursorOf, startKey } from "./page-cursor.ts";
 import { organizationPartition, REPOSITORY_PREFIX, repositoryKey } from "./table-keys.ts";
+import { updateExpression } from "./update-expression.ts";
 
 const RepositoryItem = z.object({
   organizationId: z.string(),
@@ -20,14 +27,32 @@ const RepositoryItem = z.object({
   integrationId: z.string(),
   activated: z.boolean(),
   firstSeenAt: z.string(),
-});
+  activatedAt: z.string().exactOptional(),
+  purgedAt: z.string().exactOptional(),
+  retention: Retention.exactOptional(),
+} satisfies Record<keyof RepositoryRecord, z.ZodType>);
 
 /** Repositories in the table of docs/adr/0002-data-model.md. */
 export function createDynamoRepositoryStore(
   client: DynamoDBDocumentClient,
   tableName: string,
 ): RepositoryStore {
+  async function update(key: RepositoryKey, patch: RepositoryPatch): Promise<boolean> {
+    const changes = updateExpression({ ...patch, schemaVersion: 1 });
+    return conditionalWrite(() =>
+      client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: repositoryKey(key),
+          ...changes,
+          ConditionExpression: "attribute_exists(PK)",
+        }),
+      ),
+    );
+  }
+
   return {
+    update,
     async get(key) {
       const { Item } = await translated("dynamodb", () =>
         client.send(
@@ -47,19 +72,7 @@ export function createDynamoRepositoryStore(
         ),
       );
     },
-    async setActivated(key, activated) {
-      return conditionalWrite(() =>
-        client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: repositoryKey(key),
-            UpdateExpression: "SET activated = :activated",
-            ConditionExpression: "attribute_exists(PK)",
-            ExpressionAttributeValues: { ":activated": activated },
-          }),
-        ),
-      );
-    },
+    setActivated: (key, activated) => update(key, { activated }),
     async remove(key) {
       await translated("dynamodb", () =>
         client.send(new DeleteCommand({ TableName: tableName, Key: repositoryKey(key) })),
@@ -88,22 +101,5 @@ export function createDynamoRepositoryStore(
 }
 
 function toItem(repository: RepositoryRecord): Record<string, unknown> {
-  const {
-    organizationId,
-    registry,
-    repository: name,
-    integrationId,
-    activated,
-    firstSeenAt,
-  } = repository;
-  return {
-    ...repositoryKey(repository),
-    schemaVersion: 1,
-    organizationId,
-    registry,
-    repository: name,
-    integrationId,
-    activated,
-    firstSeenAt,
-  };
+  return { ...repositoryKey(repository), schemaVersion: 1, ...RepositoryItem.parse(repository) };
 }

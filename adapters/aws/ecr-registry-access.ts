@@ -12,8 +12,9 @@ import type {
 } from "../../core/images/registry-access.ts";
 import { registryHostOf } from "../../core/integrations/registry-host.ts";
 import type { ImageSource } from "../../core/oci/image-source.ts";
+import type { SessionCredentials } from "./assume-role.ts";
 import { awsErrorName, translated } from "./aws-errors.ts";
-import type { RoleSessions, SessionCredentials } from "./role-sessions.ts";
+import type { RoleSessions } from "./role-sessions.ts";
 
 /** How ECR's registry is read: adapters/registry's client, as far as it is used here. */
 export type OpenRegistry = (options: {

@@ -10,8 +10,9 @@ import type { ListedImage, RegistryListing } from "../../core/images/registry-ac
 import type { ConnectedIntegration } from "../../core/integrations/port.ts";
 import { registryHostOf } from "../../core/integrations/registry-host.ts";
 import { isDigest } from "../../core/oci/digest.ts";
+import type { SessionCredentials } from "./assume-role.ts";
 import { awsErrorName, translated } from "./aws-errors.ts";
-import type { RoleSessions, SessionCredentials, SessionPurpose } from "./role-sessions.ts";
+import type { RoleSessions, SessionPurpose } from "./role-sessions.ts";
 
 /** What `createEcrRegistryListing` needs. */
 export interface EcrRegistryListingOptions {

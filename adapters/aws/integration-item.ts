@@ -1,6 +1,17 @@
 import * as z from "zod";
-import { ACTIVATIONS, INTEGRATION_STATUSES } from "../../core/contract/vocabulary.ts";
-import type { Connection, Integration, KeyHash } from "../../core/integrations/port.ts";
+import { Retention } from "../../core/contract/retention.ts";
+import {
+  ACTIVATIONS,
+  DELIVERIES,
+  INTEGRATION_STATUSES,
+  LAYOUTS,
+} from "../../core/contract/vocabulary.ts";
+import type {
+  ActivatedPattern,
+  Connection,
+  Integration,
+  KeyHash,
+} from "../../core/integrations/port.ts";
 
 // `satisfies` makes a new field of the port one of these: zod would drop it in silence.
 
@@ -21,7 +32,8 @@ const ConnectionAttribute = z.object({
   account: z.string(),
   region: z.string(),
   roleArn: z.string(),
-  secretArn: z.string(),
+  setupRoleArn: z.string().exactOptional(),
+  secretArn: z.string().exactOptional(),
   stackId: z.string(),
   templateVersion: z.string(),
   boundAt: z.string(),
@@ -30,6 +42,11 @@ const ConnectionAttribute = z.object({
   deletedAt: z.string().exactOptional(),
   resources: ResourcesAttribute.exactOptional(),
 } satisfies Record<keyof Connection, z.ZodType>);
+
+const PatternAttribute = z.object({
+  pattern: z.string(),
+  since: z.string(),
+} satisfies Record<keyof ActivatedPattern, z.ZodType>);
 
 /** A stored integration, without its keys. */
 const IntegrationItem = z.object({
@@ -43,7 +60,14 @@ const IntegrationItem = z.object({
   setupToken: z.string(),
   keyHashes: z.array(KeyHashAttribute),
   activation: z.enum(ACTIVATIONS),
+  allSince: z.string().exactOptional(),
+  activationPatterns: z.array(PatternAttribute).exactOptional(),
+  retention: Retention.exactOptional(),
+  layout: z.enum(LAYOUTS).exactOptional(),
+  delivery: z.enum(DELIVERIES).exactOptional(),
+  scope: z.array(z.string()).exactOptional(),
   createdAt: z.string(),
+  tokenExpiresAt: z.string().exactOptional(),
   connection: ConnectionAttribute.exactOptional(),
   removedAt: z.string().exactOptional(),
 } satisfies Record<keyof Integration | "schemaVersion", z.ZodType>);

@@ -1,102 +1,98 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
-import type * as z from "zod";
-import type { Identity, MemberStore } from "../../core/members/port.ts";
-import { translated } from "./aws-errors.ts";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { MemberLock, MemberStore } from "../../core/members/port.ts";
 import { conditionalWrite } from "./conditional-write.ts";
+import { createInvitationStore } from "./member-invitations.ts";
 import {
-  AccessTokenItem,
   MemberItem,
-  membershipOrganization,
-  MEMBERSHIP_PREFIX,
   memberKey,
+  memberRange,
+  MembershipItem,
   membershipKey,
+  membershipRange,
   OrganizationItem,
   organizationKey,
-  principalPartition,
-  tokenKey,
 } from "./member-items.ts";
-import type { TableKey } from "./table-keys.ts";
+import { createMemberTable } from "./member-table.ts";
+import { createTokenStore } from "./member-tokens.ts";
 
 /** Memberships of somebody that are looked at: more organizations than anybody is in. */
 const MAX_MEMBERSHIPS = 100;
 
-/** Organizations, members and tokens in the table of docs/adr/0002-data-model.md. */
+/** Organizations, members, tokens and invitations in the table of docs/adr/0002-data-model.md. */
 export function createMemberStore(client: DynamoDBDocumentClient, tableName: string): MemberStore {
-  async function read<T>(key: TableKey, schema: z.ZodType<T>): Promise<T | undefined> {
-    const { Item } = await translated("dynamodb", () =>
-      client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
-    );
-    return Item === undefined ? undefined : schema.parse(Item);
-  }
-
-  function create(key: TableKey, item: object): Promise<boolean> {
-    return conditionalWrite(() =>
-      client.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...item, ...key, schemaVersion: 1 },
-          ConditionExpression: "attribute_not_exists(PK)",
-        }),
-      ),
-    );
-  }
-
+  const table = createMemberTable(client, tableName);
   return {
-    getOrganization: (organizationId) => read(organizationKey(organizationId), OrganizationItem),
+    ...createTokenStore(client, tableName),
+    ...createInvitationStore(client, tableName),
+    ...createMemberLocks(client, tableName),
+    getOrganization: (organizationId) =>
+      table.read(organizationKey(organizationId), OrganizationItem),
     createOrganization: (organization) =>
-      create(organizationKey(organization.organizationId), organization),
-    getMember: (organizationId, identity) => read(memberKey(organizationId, identity), MemberItem),
+      table.create(organizationKey(organization.organizationId), organization),
+    getMember: (organizationId, identity) =>
+      table.read(memberKey(organizationId, identity), MemberItem),
     async createMember(member) {
       // The entry for listing first: one without its member is ignored, and made again.
-      await create(membershipKey(member.organizationId, member), {
+      await table.create(membershipKey(member.organizationId, member), {
         organizationId: member.organizationId,
       });
-      return create(memberKey(member.organizationId, member), member);
+      return table.create(memberKey(member.organizationId, member), member);
     },
-    listMemberships: (identity) => listMemberships(client, tableName, identity),
-    getToken: (tokenId) => read(tokenKey(tokenId), AccessTokenItem),
-    async createToken(token) {
-      await create(tokenKey(token.tokenId), token);
-    },
-    async touchToken(tokenId, usedAt) {
-      await conditionalWrite(() =>
+    listMembers: (organizationId, page) =>
+      table.list(memberRange(organizationId), page, MemberItem),
+    setRole: (organizationId, identity, role) =>
+      conditionalWrite(() =>
         client.send(
           new UpdateCommand({
             TableName: tableName,
-            Key: tokenKey(tokenId),
-            UpdateExpression: "SET lastUsedAt = :usedAt",
+            Key: memberKey(organizationId, identity),
+            UpdateExpression: "SET #role = :role",
             ConditionExpression: "attribute_exists(PK)",
-            ExpressionAttributeValues: { ":usedAt": usedAt },
+            ExpressionAttributeNames: { "#role": "role" },
+            ExpressionAttributeValues: { ":role": role },
           }),
         ),
-      );
+      ),
+    async removeMember(organizationId, identity) {
+      await table.remove(memberKey(organizationId, identity));
+      await table.remove(membershipKey(organizationId, identity));
+    },
+    async listMemberships(identity) {
+      const page = { limit: MAX_MEMBERSHIPS };
+      const { items } = await table.list(membershipRange(identity), page, MembershipItem);
+      return items.map(({ organizationId }) => organizationId);
     },
   };
 }
 
-async function listMemberships(
+/** Leases in the organization's own item. */
+function createMemberLocks(
   client: DynamoDBDocumentClient,
   tableName: string,
-  identity: Identity,
-): Promise<readonly string[]> {
-  const output = await translated("dynamodb", () =>
-    client.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
-        ExpressionAttributeValues: {
-          ":partition": principalPartition(identity),
-          ":prefix": MEMBERSHIP_PREFIX,
-        },
-        Limit: MAX_MEMBERSHIPS,
-      }),
-    ),
-  );
-  return (output.Items ?? []).map(membershipOrganization);
+): Pick<MemberStore, "lockMembers" | "unlockMembers"> {
+  function update(lock: MemberLock, expression: string, condition: string, values: object) {
+    return conditionalWrite(() =>
+      client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: organizationKey(lock.organizationId),
+          UpdateExpression: expression,
+          ConditionExpression: `attribute_exists(PK) AND ${condition}`,
+          ExpressionAttributeValues: { ":holder": lock.holder, ...values },
+        }),
+      ),
+    );
+  }
+  return {
+    lockMembers: (lock, now) =>
+      update(
+        lock,
+        "SET lockHolder = :holder, lockUntil = :until",
+        "(attribute_not_exists(lockHolder) OR lockUntil <= :now)",
+        { ":until": lock.until, ":now": now },
+      ),
+    async unlockMembers(lock) {
+      await update(lock, "REMOVE lockHolder, lockUntil", "lockHolder = :holder", {});
+    },
+  };
 }

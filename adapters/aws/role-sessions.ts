@@ -1,20 +1,11 @@
-import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
-import { PermanentError } from "../../core/errors.ts";
+import type { STSClient } from "@aws-sdk/client-sts";
 import type { ConnectedIntegration, Connection } from "../../core/integrations/port.ts";
-import { translated } from "./aws-errors.ts";
+import { assumeAccessRole, type SessionCredentials } from "./assume-role.ts";
 import {
   imageListSessionPolicy,
   registrySessionPolicy,
   repositorySessionPolicy,
 } from "./session-policy.ts";
-
-/** Temporary credentials of a customer's role. */
-export interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
 
 /** What a session is for: it may do nothing else. Repositories by checked names. */
 export type SessionPurpose =
@@ -56,7 +47,11 @@ export function createRoleSessions(client: STSClient, now: () => Date): RoleSess
       return known;
     }
     sessions.delete(name);
-    const session = await assume(client, integration, SESSION_NAMES[purpose.kind], policy);
+    const session = await assumeAccessRole(client, integration, {
+      name: SESSION_NAMES[purpose.kind],
+      seconds: SESSION_SECONDS,
+      policy,
+    });
     const [oldest] = sessions.keys();
     if (sessions.size >= MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
     sessions.set(name, session);
@@ -73,43 +68,4 @@ function policyFor(connection: Connection, purpose: SessionPurpose): string {
     case "list-images":
       return imageListSessionPolicy(connection, purpose.repository);
   }
-}
-
-async function assume(
-  client: STSClient,
-  { connection, externalId }: ConnectedIntegration,
-  sessionName: string,
-  policy: string,
-): Promise<SessionCredentials> {
-  const command = new AssumeRoleCommand({
-    RoleArn: connection.roleArn,
-    RoleSessionName: sessionName,
-    ExternalId: externalId,
-    DurationSeconds: SESSION_SECONDS,
-    Policy: policy,
-  });
-  const { Credentials } = await translated("sts", () => client.send(command)).catch(
-    (error: unknown) => {
-      throw refusal(error, connection.roleArn);
-    },
-  );
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new Error("STS answered AssumeRole without credentials");
-  }
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    expiration: Expiration,
-  };
-}
-
-function refusal(error: unknown, roleArn: string): unknown {
-  if (!(error instanceof PermanentError)) return error;
-  return new PermanentError(
-    "role-refused",
-    `AWS did not let us assume the role ${roleArn}. Its stack was deleted, or the role's trust or external ID was changed. Check the stack in that account, or launch it again, then retry.`,
-    { cause: error },
-  );
 }

@@ -56,7 +56,11 @@ export function secretSessionPolicy(secretArn: string): string {
   });
 }
 
-function policyOf(...statements: readonly object[]): string {
+/** Session policy of a role that is only proved: it may do nothing. */
+export const NOTHING_SESSION_POLICY = policyOf({ Effect: "Deny", Action: "*", Resource: "*" });
+
+/** A policy of these statements, as text. */
+export function policyOf(...statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 

@@ -13,8 +13,10 @@ export interface TableKey {
 export const IMAGE_PREFIX = "IMAGE#";
 /** Sort keys of an organization's repositories begin with it. */
 export const REPOSITORY_PREFIX = "REPOSITORY#";
-/** Sort keys of an organization's entries of integrations begin with it. */
+/** Sort keys of entries of integrations begin with it, in both kinds of list. */
 export const INTEGRATION_PREFIX = "INTEGRATION#";
+/** Sort keys of an integration's months begin with it. */
+export const MONTH_PREFIX = "MONTH#";
 
 /** Partition of a repository's images and tags. */
 export function repositoryPartition({
@@ -49,9 +51,34 @@ export function integrationKey(integrationId: string): TableKey {
   return { PK: `INTEGRATION#${integrationId}`, SK: "INTEGRATION" };
 }
 
+export function checkKey(integrationId: string): TableKey {
+  return { ...integrationKey(integrationId), SK: "CHECK" };
+}
+
+export function activityKey(integrationId: string): TableKey {
+  return { ...integrationKey(integrationId), SK: "ACTIVITY" };
+}
+
+/** @param month `2026-11` */
+export function monthKey(integrationId: string, month: string): TableKey {
+  return { ...integrationKey(integrationId), SK: `${MONTH_PREFIX}${month}` };
+}
+
 export function integrationEntryKey(organizationId: string, integrationId: string): TableKey {
   return {
     PK: organizationPartition(organizationId),
+    SK: `${INTEGRATION_PREFIX}${integrationId}`,
+  };
+}
+
+/** Partition of the entries of all organizations' integrations that begin with a digit. */
+export function integrationsPartition(digit: string): string {
+  return `INTEGRATIONS#${digit}`;
+}
+
+export function integrationRoundKey(integrationId: string): TableKey {
+  return {
+    PK: integrationsPartition(integrationId.slice(0, 1)),
     SK: `${INTEGRATION_PREFIX}${integrationId}`,
   };
 }

@@ -10,14 +10,14 @@ export interface UpdateParameters {
  * words such as `state` and `size`.
  *
  * @param fields Values to set; null removes the attribute.
- * @param increment An attribute to which 1 is added.
+ * @param increment An attribute to which 1 is added; undefined: none.
  */
 export function updateExpression(
   fields: Readonly<Record<string, unknown>>,
-  increment: string,
+  increment?: string,
 ): UpdateParameters {
-  const names: Record<string, string> = { "#increment": increment };
-  const values: Record<string, unknown> = { ":one": 1 };
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
   const set: string[] = [];
   const remove: string[] = [];
   for (const [field, value] of Object.entries(fields)) {
@@ -30,10 +30,14 @@ export function updateExpression(
     values[`:${field}`] = value;
     set.push(`#${field} = :${field}`);
   }
+  if (increment !== undefined) {
+    names["#increment"] = increment;
+    values[":one"] = 1;
+  }
   const clauses = [
     set.length > 0 ? `SET ${set.join(", ")}` : "",
     remove.length > 0 ? `REMOVE ${remove.join(", ")}` : "",
-    "ADD #increment :one",
+    increment === undefined ? "" : "ADD #increment :one",
   ];
   return {
     UpdateExpression: clauses.filter(Boolean).join(" "),

@@ -24,7 +24,8 @@ export interface Authorizer {
 
 /** What an authorizer needs of its client. */
 export interface AuthorizerDependencies {
-  readonly repository: string;
+  /** Of the tokens, for example `repository:team/app:pull`. */
+  readonly scope: string;
   readonly credentials: RegistryOptions["credentials"];
   readonly policy: OriginPolicy;
   readonly agents: Agents;
@@ -59,8 +60,7 @@ async function authorizationFor(
   const credentials = await credentialsOf(dependencies.credentials);
   const bearer = challenges.find(({ scheme }) => scheme === "bearer");
   if (bearer !== undefined) {
-    const { policy, agents, now, repository } = dependencies;
-    const scope = `repository:${repository}:pull`;
+    const { policy, agents, now, scope } = dependencies;
     const wanted = { challenge: bearer, credentials, scope, policy, agents, now };
     return `Bearer ${await exchangeToken(wanted, signal)}`;
   }

@@ -1,4 +1,3 @@
-import { PermanentError } from "../../core/errors.ts";
 import { isDigest } from "../../core/oci/digest.ts";
 import type { ImageSource } from "../../core/oci/image-source.ts";
 import { ACCEPTED_MANIFESTS } from "../../core/oci/media-types.ts";
@@ -6,9 +5,10 @@ import { createAgents } from "./agents.ts";
 import { createAuthorizer } from "./authorizer.ts";
 import { openBlob } from "./blob-stream.ts";
 import { getManifest } from "./manifest-request.ts";
+import { collectNames, getNamePage } from "./name-list.ts";
+import { originOf } from "./registry-origin.ts";
 import type { RegistryOptions } from "./registry-options.ts";
-import { sleep, withRetries } from "./retry.ts";
-import { collectTags, getTagPage } from "./tag-list.ts";
+import { retryPolicyOf, withRetries } from "./retry.ts";
 import type { Fetching, Transport } from "./transport.ts";
 
 /** A repository, read over the OCI distribution protocol. */
@@ -18,11 +18,6 @@ export interface RegistrySource extends ImageSource {
   /** Ends every connection, those in use too. */
   close(): Promise<void>;
 }
-
-/** Docker Hub is known by one name and answers at another. */
-const API_HOSTS: ReadonlyMap<string, string> = new Map([["docker.io", "registry-1.docker.io"]]);
-
-const DEFAULT_ATTEMPTS = 4;
 
 /**
  * A pull client for one repository (OCI distribution-spec 1.1). Nothing is asked
@@ -40,17 +35,14 @@ export function openRegistry(options: RegistryOptions): RegistrySource {
   const agents = createAgents(options.timeouts);
   const now = options.now ?? (() => new Date());
   const authorizer = createAuthorizer({
-    repository: options.repository,
+    scope: `repository:${options.repository}:pull`,
     credentials: options.credentials,
     policy,
     agents,
     now,
   });
   const transport: Transport = { policy, agents, authorizer, now };
-  const retries = {
-    attempts: options.attempts ?? DEFAULT_ATTEMPTS,
-    sleep: options.sleep ?? sleep,
-  };
+  const retries = retryPolicyOf(options);
   return {
     async readManifest(reference, signal) {
       const separator = isDigest(reference) ? "@" : ":";
@@ -76,26 +68,14 @@ export function openRegistry(options: RegistryOptions): RegistrySource {
     async listTags(signal) {
       const what = `the tags of ${options.repository}`;
       const missing = "repository-unknown";
-      return collectTags(new URL("tags/list?n=1000", base), (url) =>
+      return collectNames(new URL("tags/list?n=1000", base), (url) =>
         withRetries(
           retries,
-          () => getTagPage(transport, { url, headers: {}, what, missing, signal }),
+          () => getNamePage(transport, { url, headers: {}, what, missing, signal }, "tags"),
           signal,
         ),
       );
     },
     close: () => agents.close(),
   };
-}
-
-function originOf({ registry, plainHttp }: RegistryOptions): string {
-  const text = `${plainHttp === true ? "http" : "https"}://${API_HOSTS.get(registry) ?? registry}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.pathname !== "/" || url.username !== "" || url.search !== "") {
-    throw new PermanentError(
-      "invalid-reference",
-      `"${registry}" is no registry. Write its host and, where it has one, its port, for example 127.0.0.1:5050.`,
-    );
-  }
-  return url.origin;
 }

@@ -13,10 +13,14 @@ export interface RegistryTimeouts {
 }
 
 /** A repository of a registry, and how to reach it. */
-export interface RegistryOptions {
+export interface RegistryOptions extends RegistryAccessOptions {
+  readonly repository: string;
+}
+
+/** A registry, and how to reach it. */
+export interface RegistryAccessOptions {
   /** `host[:port]`, for example `222222222222.dkr.ecr.us-east-1.amazonaws.com`. */
   readonly registry: string;
-  readonly repository: string;
   /** Asked anew whenever the registry wants authentication; absent: anonymous. */
   readonly credentials?: Credentials | (() => Promise<Credentials | undefined>);
   /** Speak http instead of https. */

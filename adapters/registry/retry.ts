@@ -8,13 +8,22 @@ export interface RetryPolicy {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
+const DEFAULT_ATTEMPTS = 4;
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 8_000;
 /** A server that asks for more patience than this is left to the caller, which has a queue. */
 const LONGEST_RETRY_AFTER_SECONDS = 20;
 
+/** The policy of a client's options, with the defaults. */
+export function retryPolicyOf(options: {
+  readonly attempts?: number;
+  readonly sleep?: RetryPolicy["sleep"];
+}): RetryPolicy {
+  return { attempts: options.attempts ?? DEFAULT_ATTEMPTS, sleep: options.sleep ?? sleep };
+}
+
 /** Waits on the clock; an abort ends the wait. */
-export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
 }
 

@@ -22,8 +22,9 @@ export interface Transport {
   readonly now: () => Date;
 }
 
-/** One GET. */
+/** One GET, or HEAD. */
 export interface Fetching {
+  readonly method?: "GET" | "HEAD";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly what: string;
@@ -90,9 +91,10 @@ async function send(
   dispatcher: Dispatcher,
   authorization: string | undefined,
 ): Promise<Dispatcher.ResponseData> {
-  const { headers, signal } = fetching;
+  const { headers, signal, method = "GET" } = fetching;
   try {
     const response = await request(url, {
+      method,
       dispatcher,
       headers: {
         "user-agent": "ecr-scout",

@@ -37,7 +37,8 @@ export function createReadModel(db: Pick<DatabaseSync, "prepare">, asOf: string 
     },
     vulnerabilities: (query) => listVulnerabilities(sql, query),
     packages: (query) => listPackages(sql, query),
-    repositories: (query, everywhere) => listRepositories(sql, query, everywhere),
+    repositories: (query, everywhere, patterns = []) =>
+      listRepositories(sql, query, { everywhere, patterns }),
     imagesOfEcosystem: (ecosystem) =>
       sql
         .all(

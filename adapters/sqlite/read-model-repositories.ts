@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { RepositoriesQuery, RepositorySummary } from "../../core/contract/api-repositories.ts";
 import type { Page } from "../../core/contract/page.ts";
+import { matchesPattern } from "../../core/images/activation-pattern.ts";
+import type { PatternOfIntegration } from "../../core/images/list.ts";
 import { countsOf } from "./read-model-images.ts";
 import { beginsWith, type Condition, equal, readPage } from "./read-model-page.ts";
 import { timeFromStore } from "./read-model-values.ts";
@@ -19,17 +21,27 @@ FROM repository r LEFT JOIN image i ON i.id = (
   SELECT l.id FROM image l WHERE l.repository_id = r.id
   ORDER BY l.pushed_at DESC, l.id DESC LIMIT 1)`;
 
-/** A repository is activated when it is chosen, or all of its integration are. */
-const ACTIVATED = "(r.chosen = 1 OR r.integration_id IN (SELECT value FROM json_each(?)))";
-
 /**
- * A page of an organization's repositories, in the order of their names.
- * @param everywhere Integrations whose repositories are all activated.
+ * A repository is activated when it is chosen, or all of its integration are, or those of such
+ * names. A name's pattern means the same to GLOB: of what is special to it, it may hold `*` alone.
  */
+const ACTIVATED = `(r.chosen = 1
+  OR r.integration_id IN (SELECT value FROM json_each(?))
+  OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 'integrationId' = r.integration_id
+    AND r.name GLOB p.value ->> 'pattern'))`;
+
+/** What activates repositories that nobody has chosen. */
+export interface ActivatedByName {
+  /** Integrations whose repositories are all activated. */
+  readonly everywhere: readonly string[];
+  readonly patterns: readonly PatternOfIntegration[];
+}
+
+/** A page of an organization's repositories, in the order of their names. */
 export function listRepositories(
   sql: Statements,
   query: RepositoriesQuery,
-  everywhere: readonly string[],
+  byName: ActivatedByName,
 ): Page<RepositorySummary> {
   return readPage(
     sql,
@@ -40,14 +52,14 @@ export function listRepositories(
         ...equal("r.registry", query.registry),
         ...equal("r.integration_id", query.integrationId),
         ...beginsWith("r.name", query.name),
-        ...activated(query.activated, everywhere),
+        ...activated(query.activated, byName),
       ],
       sort: [
         { sql: "r.name", type: "string" },
         { sql: "r.registry", type: "string" },
       ],
       descending: false,
-      item: (row) => summaryOf(row, everywhere),
+      item: (row) => summaryOf(row, byName),
     },
     query,
   );
@@ -55,21 +67,27 @@ export function listRepositories(
 
 function activated(
   wanted: RepositoriesQuery["activated"],
-  everywhere: readonly string[],
+  { everywhere, patterns }: ActivatedByName,
 ): readonly Condition[] {
   if (wanted === undefined) return [];
-  const values = [JSON.stringify(everywhere)];
+  const values = [JSON.stringify(everywhere), JSON.stringify(patterns)];
   return [{ sql: wanted === "true" ? ACTIVATED : `NOT ${ACTIVATED}`, values }];
 }
 
-function summaryOf(row: SqlRow, everywhere: readonly string[]): RepositorySummary {
+function summaryOf(row: SqlRow, { everywhere, patterns }: ActivatedByName): RepositorySummary {
   const integrationId = row.text("integration_id");
+  const name = row.text("name");
   const chosen = row.integer("chosen") === 1;
   return {
     registry: row.text("registry"),
-    name: row.text("name"),
+    name,
     integrationId,
-    activated: chosen || everywhere.includes(integrationId),
+    activated:
+      chosen ||
+      everywhere.includes(integrationId) ||
+      patterns.some(
+        (one) => one.integrationId === integrationId && matchesPattern(one.pattern, name),
+      ),
     chosen,
     imageCount: row.integer("image_count"),
     latest: latestOf(row),

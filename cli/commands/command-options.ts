@@ -16,13 +16,20 @@ export function withCommonOptions(
   command: Command,
   formats: readonly [string, ...string[]],
 ): Command {
+  return withAnalysisOptions(
+    command
+      .addOption(
+        new Option("--format <format>", "how to show the result")
+          .choices(formats)
+          .default(formats[0]),
+      )
+      .option("-o, --output <file>", "write the result to a file"),
+  );
+}
+
+/** Adds the options of every command that analyses. */
+export function withAnalysisOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option("--format <format>", "how to show the result")
-        .choices(formats)
-        .default(formats[0]),
-    )
-    .option("-o, --output <file>", "write the result to a file")
     .option(
       "--platform <platform>",
       "of a multi-platform image: os/architecture[/variant]",

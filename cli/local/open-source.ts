@@ -8,9 +8,9 @@ import {
   type Reference,
   referenceTarget,
 } from "../../core/oci/reference.ts";
-import { isLoopbackRegistry, LOOPBACK_HOSTS } from "../loopback-registry.ts";
 import type { Target } from "../target.ts";
 import { locateImage } from "./image-place.ts";
+import { registryAccess } from "./registry-access.ts";
 import type { LocalSettings } from "./settings.ts";
 
 /** Where an image is read from. */
@@ -85,13 +85,10 @@ async function openRemote(text: string, settings: LocalSettings): Promise<Opened
   // An HTTP client is not small: who reads a folder does not wait for it.
   const { openRegistry } = await import("../../adapters/registry/open-registry.ts");
   const { readDockerCredentials } = await import("../../adapters/registry/docker-credentials.ts");
-  const own = isLoopbackRegistry(reference.registry);
   const source = openRegistry({
     registry: reference.registry,
     repository: reference.repository,
-    plainHttp: own,
-    // A registry of this machine may keep its blobs at another port of it.
-    ...(own ? { allowedPrivateHosts: LOOPBACK_HOSTS } : {}),
+    ...registryAccess(reference.registry, settings.environment),
     credentials: () =>
       readDockerCredentials(settings.dockerDirectory, reference.registry, settings.environment),
   });

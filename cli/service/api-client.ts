@@ -4,14 +4,38 @@ import { Problem } from "../../core/contract/problem.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import type { ServiceSettings } from "./settings.ts";
 
-/** Reads of the service's API, below the organization. */
+/** Methods that change something. */
+export type ChangeMethod = "POST" | "PATCH" | "DELETE";
+
+/** The service's API, below the organization. */
 export interface ApiClient {
   /**
    * @param path Begins with a slash.
    * @throws TransientError `service-unreachable`, `service-failed`
-   * @throws PermanentError `service-refused`, `not-the-service`
+   * @throws ServiceRefusal; PermanentError `not-the-service`
    */
   get<T extends z.ZodType>(path: string, schema: T, signal: AbortSignal): Promise<z.infer<T>>;
+  /** As `get`, for a change; `body` is sent as JSON where there is one. */
+  change<T extends z.ZodType>(
+    method: ChangeMethod,
+    path: string,
+    body: unknown,
+    schema: T,
+    signal: AbortSignal,
+  ): Promise<z.infer<T>>;
+}
+
+/** What the service refused, in its own words. */
+export class ServiceRefusal extends PermanentError {
+  readonly status: number;
+  /** Last word of the problem's type, for example `integration-not-found`. */
+  readonly problem: string;
+
+  constructor(status: number, problem: string, message: string) {
+    super("service-refused", message);
+    this.status = status;
+    this.problem = problem;
+  }
 }
 
 /** A service that takes longer for one page does not work. */
@@ -20,33 +44,55 @@ const TIMEOUT = 60_000;
 /** Nothing is asked yet. */
 export function createApiClient({ url, organization, token }: ServiceSettings): ApiClient {
   const base = `${url}/v1/organizations/${encodeURIComponent(organization)}`;
+  async function ask<T extends z.ZodType>(
+    path: string,
+    request: { readonly method: string; readonly body?: unknown },
+    schema: T,
+    signal: AbortSignal,
+  ): Promise<z.infer<T>> {
+    const { ok, status, text } = await send(`${base}${path}`, token, request, signal);
+    const body = parseJson(text);
+    if (!ok) throw refusal(url, status, body);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    throw new PermanentError(
+      "not-the-service",
+      `${url} answered something else than this program expects. Check SCOUT_URL, and that service and command line are of the same version.`,
+      { cause: parsed.error },
+    );
+  }
   return {
-    async get(path, schema, signal) {
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]);
-      let status: number;
-      let text: string;
-      try {
-        const response = await fetch(`${base}${path}`, {
-          headers: { authorization: `Bearer ${token}`, accept: "application/json" },
-          signal: limited,
-        });
-        status = response.status;
-        text = await response.text();
-      } catch (error) {
-        signal.throwIfAborted();
-        throw new TransientError("service-unreachable", reasonOf(error), { cause: error });
-      }
-      const body = parseJson(text);
-      if (status !== 200) throw refusal(url, status, body);
-      const parsed = schema.safeParse(body);
-      if (parsed.success) return parsed.data;
-      throw new PermanentError(
-        "not-the-service",
-        `${url} answered something else than this program expects. Check SCOUT_URL, and that service and command line are of the same version.`,
-        { cause: parsed.error },
-      );
-    },
+    get: (path, schema, signal) => ask(path, { method: "GET" }, schema, signal),
+    change: (method, path, body, schema, signal) => ask(path, { method, body }, schema, signal),
   };
+}
+
+async function send(
+  address: string,
+  token: string,
+  { method, body }: { readonly method: string; readonly body?: unknown },
+  signal: AbortSignal,
+): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+  const content =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  try {
+    const response = await fetch(address, {
+      method,
+      ...content,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: "application/json",
+        ...content.headers,
+      },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
+    });
+    return { ok: response.ok, status: response.status, text: await response.text() };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new TransientError("service-unreachable", reasonOf(error), { cause: error });
+  }
 }
 
 function refusal(url: string, status: number, body: unknown): Error {
@@ -60,7 +106,8 @@ function refusal(url: string, status: number, body: unknown): Error {
   const said = `The service at ${url} answered ${status}: ${problem.data.detail}`;
   if (status === 429 || status >= 500) return new TransientError("service-failed", said);
   const advice = status === 401 ? " The command line's token is SCOUT_TOKEN." : "";
-  return new PermanentError("service-refused", said + advice);
+  const kind = problem.data.type.split(":").at(-1) ?? "";
+  return new ServiceRefusal(status, kind, said + advice);
 }
 
 /** `ECONNREFUSED` and the like, from within what fetch makes of it. */

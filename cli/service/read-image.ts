@@ -2,11 +2,10 @@ import { ImageHistory, ImageVulnerability } from "../../core/contract/api-images
 import type { FindingReport, SeverityCounts } from "../../core/contract/findings.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
-import { listOf } from "../../core/contract/page.ts";
 import type { Analysis, Inspection, Summary } from "../engine.ts";
 import type { ApiClient } from "./api-client.ts";
+import { readPages } from "./read-pages.ts";
 
-const PAGE = 500;
 const NONE: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, unspecified: 0 };
 
 /** What can be read of an image that the service has analysed. */
@@ -41,7 +40,7 @@ export function readsOf(
     async analyse() {
       const [inspection, findings] = await Promise.all([
         inspect(),
-        readVulnerabilities(api, imageId, signal),
+        readPages(api, `/images/${imageId}/vulnerabilities`, {}, ImageVulnerability, signal),
       ]);
       const report: FindingReport = {
         schemaVersion: 1,
@@ -77,26 +76,4 @@ function factsOf(
     counts: image.vulnerabilities ?? NONE,
     advisoryCounts: new Map(),
   };
-}
-
-async function readVulnerabilities(
-  api: ApiClient,
-  imageId: string,
-  signal: AbortSignal,
-): Promise<ImageVulnerability[]> {
-  const items: ImageVulnerability[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (cursor !== null) query.set("cursor", cursor);
-    const path = `/images/${imageId}/vulnerabilities?${query.toString()}`;
-    const page: { items: ImageVulnerability[]; nextCursor: string | null } = await api.get(
-      path,
-      listOf(ImageVulnerability),
-      signal,
-    );
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
 }

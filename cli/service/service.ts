@@ -3,6 +3,7 @@ import { listOf } from "../../core/contract/page.ts";
 import { TransientError } from "../../core/errors.ts";
 import type { Reference } from "../../core/oci/reference.ts";
 import type { EngineOptions } from "../engine.ts";
+import { formatTime } from "../terminal/times.ts";
 import { createApiClient } from "./api-client.ts";
 import { chooseImage, platformsOf } from "./choose-image.ts";
 import { newestImage } from "./newest-image.ts";
@@ -89,8 +90,4 @@ function introduce(image: Image, items: readonly Image[], url: string): string {
       ? ""
       : ` This is ${image.platform} of ${platforms.join(", ")}; --platform chooses.`;
   return `As the service at ${url} knows it${when}.${others}`;
-}
-
-function formatTime(iso: string): string {
-  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import type { Role } from "../../core/contract/vocabulary.ts";
 import { PermanentError } from "../../core/errors.ts";
 import { isLoopbackRegistry } from "../loopback-registry.ts";
 
@@ -11,6 +12,10 @@ export interface ServiceSettings {
   readonly token: string;
 }
 
+const token = z.object({ token: z.string() }).optional();
+/** What local mode writes at its start. */
+const LocalCredentials = z.object({ owner: token, editor: token, member: token });
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -18,16 +23,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * address and credentials, which are never sent to another machine. Undefined: there is
  * none to ask.
  * @param localCredentials `.local/credentials.json`
+ * @param role What the command needs; local mode has a token of each role.
  * @throws PermanentError `invalid-setting`
  */
 export async function findServiceSettings(
   environment: Environment,
   localCredentials: string,
+  role: Role = "member",
 ): Promise<ServiceSettings | undefined> {
   const url = readUrl(environment);
   const token =
     valueOf(environment, "SCOUT_TOKEN") ??
-    (isLoopbackRegistry(url.host) ? await readLocalToken(localCredentials) : undefined);
+    (isLoopbackRegistry(url.host) ? await readLocalToken(localCredentials, role) : undefined);
   if (token !== undefined) {
     return {
       url: url.href.replace(/\/+$/, ""),
@@ -62,10 +69,9 @@ function valueOf(environment: Environment, name: string): string | undefined {
   return environment[name] === "" ? undefined : environment[name];
 }
 
-async function readLocalToken(file: string): Promise<string | undefined> {
+async function readLocalToken(file: string, role: Role): Promise<string | undefined> {
   try {
-    const schema = z.object({ member: z.object({ token: z.string() }) });
-    return schema.parse(JSON.parse(await readFile(file, "utf8"))).member.token;
+    return LocalCredentials.parse(JSON.parse(await readFile(file, "utf8")))[role]?.token;
   } catch {
     // Local mode was never started here.
     return undefined;

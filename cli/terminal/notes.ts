@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable, printableWhole } from "./printable.ts";
 import { wrapText } from "./wrap.ts";
 
 /** Redrawing more often than the eye follows costs time that the analysis needs. */
@@ -8,6 +8,8 @@ const PROGRESS_INTERVAL = 80;
 export interface Notes {
   /** A line for people. */
   note(text: string): void;
+  /** A line that is to be copied: neither cut nor broken. */
+  copyable(text: string): void;
   /** Overwritten by the next progress or note; shown on a terminal only. */
   progress(text: string): void;
   /** Takes the progress away. */
@@ -33,6 +35,10 @@ export function openNotes(stream: NodeJS.WriteStream, clock: () => number): Note
       const line = printable(text);
       const lines = columns === undefined ? [line] : wrapText(line, columns);
       stream.write(lines.map((part) => `${part}\n`).join(""));
+    },
+    copyable(text) {
+      clear();
+      stream.write(`${printableWhole(text)}\n`);
     },
     progress(text) {
       if (columns === undefined || clock() - shownAt < PROGRESS_INTERVAL) return;

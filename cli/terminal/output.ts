@@ -14,6 +14,8 @@ export interface Output extends Notes {
   readonly tableWidth: number;
   /** Results: standard output, or the file of --output. */
   result(text: string): Promise<void>;
+  /** Whether whoever read the results has gone: more of them is of no use. */
+  isGone(): boolean;
   /** Colours where the results go to a terminal. */
   style(style: Style | readonly Style[], text: string): string;
 }
@@ -36,6 +38,7 @@ export function openOutput({ stdout, environment, notes, writeFile }: OutputOpti
   const columns =
     (writeFile === undefined && stdout.isTTY ? stdout.columns : Number(environment["COLUMNS"])) ||
     DEFAULT_WIDTH;
+  let gone = false;
   const colours = writeFile === undefined && wantsColour(stdout, environment);
   return {
     ...notes,
@@ -43,19 +46,24 @@ export function openOutput({ stdout, environment, notes, writeFile }: OutputOpti
     tableWidth: Math.max(columns, WIDTHS.least),
     async result(text) {
       notes.clear();
-      await (writeFile === undefined ? writeTo(stdout, text) : writeFile(text));
+      if (writeFile === undefined) gone ||= !(await writeTo(stdout, text));
+      else await writeFile(text);
     },
+    isGone: () => gone,
     style: (style, text) =>
       colours ? styleText([...[style].flat()], text, { validateStream: false }) : text,
   };
 }
 
-/** Writes all of it. A reader that has gone (`| head`) has read what it wanted: no failure. */
-function writeTo(stream: NodeJS.WriteStream, text: string): Promise<void> {
+/**
+ * Writes all of it. A reader that has gone (`| head`) has read what it wanted: no failure.
+ * @returns False: it has gone.
+ */
+function writeTo(stream: NodeJS.WriteStream, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error?: NodeJS.ErrnoException | null) => {
       if (!error || error.code === "EPIPE") {
-        resolve();
+        resolve(error?.code !== "EPIPE");
         return;
       }
       const why = error.code ?? error.message;

@@ -10,9 +10,14 @@ const MAX_LENGTH = 1000;
  * codes, and the rest of a very long text as its length.
  */
 export function printable(text: string): string {
-  if (text.length <= MAX_LENGTH) return text.replace(UNSAFE, escapeCharacter);
+  if (text.length <= MAX_LENGTH) return printableWhole(text);
   const more = text.length - MAX_LENGTH;
   return `${text.slice(0, MAX_LENGTH).replace(UNSAFE, escapeCharacter)}… (${more} more characters)`;
+}
+
+/** The same with nothing cut: for what is to be copied, such as a link. */
+export function printableWhole(text: string): string {
+  return text.replace(UNSAFE, escapeCharacter);
 }
 
 /**
@@ -20,7 +25,15 @@ export function printable(text: string): string {
  * reader of JSON sees.
  */
 export function formatJson(value: unknown): string {
-  const json = JSON.stringify(value, undefined, 2);
+  return formatted(JSON.stringify(value, undefined, 2));
+}
+
+/** The same on one line: lines of it are NDJSON. */
+export function formatJsonLine(value: unknown): string {
+  return formatted(JSON.stringify(value));
+}
+
+function formatted(json: string): string {
   return `${json.replace(UNSAFE, (character) => (character === "\n" ? "\n" : escapeCharacter(character)))}\n`;
 }
 

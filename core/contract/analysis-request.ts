@@ -22,9 +22,12 @@ export const AnalysisRequest = z.object({
     .optional(),
   /**
    * `retag`: a tag that it held now leads to another digest. `activation`: its repository was
-   * chosen, and this is the latest image.
+   * chosen, and this is one of the latest images. `reconcile`: what is stored differs from what
+   * the registry lists.
    */
-  cause: z.enum(["push", "delete", "index", "retag", "retry", "activation"]),
+  cause: z.enum(["push", "delete", "index", "retag", "retry", "activation", "reconcile"]),
+  /** No event told that it is gone: if it is, that is counted as a missed event. */
+  missed: z.boolean().optional(),
   /** Of the event that asked for it, for tracing. */
   eventId: z.string().optional(),
   /** ISO 8601. */

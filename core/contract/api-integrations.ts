@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { ACTIVATIONS, INTEGRATION_STATUSES } from "./vocabulary.ts";
+import { RepositoryScope } from "./customer-stack.ts";
+import { MAX_LATEST } from "./reconcile-message.ts";
+import { RepositoryPattern } from "./repository-pattern.ts";
+import { Retention } from "./retention.ts";
+import {
+  ACTIVATIONS,
+  CHECK_OUTCOMES,
+  DELIVERIES,
+  INTEGRATION_STATUSES,
+  LAYOUTS,
+} from "./vocabulary.ts";
 
 /** What launches the stack of an integration: CloudFormation's wizard with every field filled in. */
 export const StackLaunch = z.object({
@@ -10,16 +20,53 @@ export const StackLaunch = z.object({
   stackName: z.string(),
   /** Parameters of the stack by name. */
   parameters: z.record(z.string(), z.string()),
+  /** After it the link launches no new stack, and a fresh one is to be fetched; null: never. */
+  expiresAt: z.string().nullable(),
 });
 export type StackLaunch = z.infer<typeof StackLaunch>;
+
+/** A newer template than that of an integration's stack. */
+export const TemplateUpdate = z.object({
+  /** Version of the template with which the stack was last updated. */
+  from: z.string(),
+  to: z.string(),
+  /** What an update brings, for people, the latest first. */
+  changes: z.array(z.string()),
+  /** Of the AWS console, where the stack is updated; null where no template is published. */
+  url: z.string().nullable(),
+});
+export type TemplateUpdate = z.infer<typeof TemplateUpdate>;
+
+/** What happened to an integration lately; times are null where nothing has (yet). */
+export const ActivitySummary = z.object({
+  /** To within a minute. */
+  lastEventAt: z.string().nullable(),
+  /** When one of its images was last pulled, to within a minute. */
+  lastPullAt: z.string().nullable(),
+  /** When its registry was last compared with what is stored. */
+  lastReconciledAt: z.string().nullable(),
+  /** Pushes and deletes that no event told, since it was created. */
+  missedEvents: z.int().min(0),
+});
+export type ActivitySummary = z.infer<typeof ActivitySummary>;
 
 /** An integration as the API shows it: never a key, nor the hash of one. */
 export const IntegrationSummary = z.object({
   integrationId: z.string(),
   status: z.enum(INTEGRATION_STATUSES),
+  /** The brand's word for it, for people. */
+  statusLabel: z.string(),
   /** What happened, why, and what to do; null where nothing is to be said. */
   statusReason: z.string().nullable(),
   activation: z.enum(ACTIVATIONS),
+  /** Of names of repositories: they are activated, too, and those that come later. */
+  activationPatterns: z.array(RepositoryPattern),
+  /** How long what is stored of its images is kept; null: everything is. */
+  retention: Retention.nullable(),
+  layout: z.enum(LAYOUTS),
+  delivery: z.enum(DELIVERIES),
+  /** Repositories that its role may read; null: all. */
+  scope: z.array(z.string()).nullable(),
   /** Host of its registry; null until its stack was launched. */
   registry: z.string().nullable(),
   createdAt: z.string(),
@@ -37,6 +84,16 @@ export const IntegrationSummary = z.object({
       stackDeletedAt: z.string().nullable(),
     })
     .nullable(),
+  activity: ActivitySummary,
+  /** Null: its stack is of the current template, or there is none. */
+  templateUpdate: TemplateUpdate.nullable(),
+  /** Null until it was checked. */
+  lastCheck: z.object({ outcome: z.enum(CHECK_OUTCOMES), checkedAt: z.string() }).nullable(),
+  /**
+   * The oldest of the advisory sources against which the registry's newest analysed image was
+   * matched; null: none was, or it has no ecosystem with a source.
+   */
+  advisoriesAsOf: z.string().nullable(),
   /** For owners, while no complete stack is connected; else null. */
   launch: StackLaunch.nullable(),
 });
@@ -45,11 +102,26 @@ export type IntegrationSummary = z.infer<typeof IntegrationSummary>;
 /** An AWS Region's name. */
 const Region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region, such as us-east-1");
 
+/**
+ * Characters of a scope: CloudFormation takes 4,096 in a parameter, and the link has to stay
+ * short enough for browsers and for the console.
+ */
+const MAX_SCOPE_LENGTH = 2000;
+
 /** Asks for a new integration. */
 export const CreateIntegration = z.strictObject({
   activation: z.enum(ACTIVATIONS).default("selected"),
   /** Region in which the wizard opens; the console's own choice if absent. The stack binds it. */
   region: Region.optional(),
+  /** If absent, the operator's choice: `current` unless they have set another. */
+  layout: z.enum(LAYOUTS).optional(),
+  /** If absent, what the Region has: `events` unless it is known to lack API destinations. */
+  delivery: z.enum(DELIVERIES).optional(),
+  /** Repositories that its role may read: names, or beginnings of names with `*`; all if absent. */
+  scope: RepositoryScope.refine(
+    (entries) => entries.join(",").length <= MAX_SCOPE_LENGTH,
+    "longer than the link that carries it may be: name fewer repositories, or how they begin",
+  ).optional(),
 });
 export type CreateIntegration = z.infer<typeof CreateIntegration>;
 
@@ -61,7 +133,21 @@ export const IntegrationQuery = z.strictObject({
 export type IntegrationQuery = z.infer<typeof IntegrationQuery>;
 
 /** Changes an integration. */
-export const ChangeIntegration = z.strictObject({ activation: z.enum(ACTIVATIONS) });
+export const ChangeIntegration = z
+  .strictObject({
+    activation: z.enum(ACTIVATIONS).optional(),
+    /** With `activation: "all"`: so many of the latest images of each repository are analysed. */
+    latest: z.int().min(1).max(MAX_LATEST).optional(),
+    /** How long what is stored of its images is kept; null: everything is. */
+    retention: Retention.nullable().optional(),
+  })
+  .refine(
+    ({ activation, retention }) => activation !== undefined || retention !== undefined,
+    "changes nothing: give activation, retention or both",
+  )
+  .refine(({ activation, latest }) => latest === undefined || activation === "all", {
+    error: '`latest` says what is analysed, which takes `activation: "all"`',
+  });
 export type ChangeIntegration = z.infer<typeof ChangeIntegration>;
 
 /** A removed integration, and what is left to do. */
@@ -79,10 +165,36 @@ export const RemovedIntegration = z.object({
 });
 export type RemovedIntegration = z.infer<typeof RemovedIntegration>;
 
-/** A new listing of the registry was asked for. */
-export const RefreshAccepted = z.object({
+/** Something was asked for that takes a while: a listing, a check, a new key. */
+export const IntegrationRequestAccepted = z.object({
   integrationId: z.string(),
   /** ISO 8601. */
   requestedAt: z.string(),
 });
-export type RefreshAccepted = z.infer<typeof RefreshAccepted>;
+export type IntegrationRequestAccepted = z.infer<typeof IntegrationRequestAccepted>;
+
+/** Query of what an integration used. */
+export const UsageQuery = z.strictObject({
+  /** How many months, this one included. */
+  months: z.coerce.number().int().min(1).max(13).default(13),
+});
+export type UsageQuery = z.infer<typeof UsageQuery>;
+
+/** What an integration used in one month, and what that cost the account of its registry. */
+export const MonthOfUsage = z.object({
+  /** `2026-11`, UTC. */
+  month: z.string(),
+  events: z.int().min(0),
+  analyses: z.int().min(0),
+  /** Compressed bytes that were pulled, and those that were not since their layers were known. */
+  bytesPulled: z.int().min(0),
+  bytesKnown: z.int().min(0),
+  /** US dollars, by the prices of the estimate. */
+  cost: z.object({
+    secret: z.number(),
+    events: z.number(),
+    egress: z.number(),
+    total: z.number(),
+  }),
+});
+export type MonthOfUsage = z.infer<typeof MonthOfUsage>;

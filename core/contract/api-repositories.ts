@@ -2,6 +2,8 @@ import * as z from "zod";
 import { RepositoryName } from "./ecr-event.ts";
 import { SeverityCounts } from "./findings.ts";
 import { pageParameters } from "./page.ts";
+import { MAX_LATEST } from "./reconcile-message.ts";
+import { RepositoryPattern } from "./repository-pattern.ts";
 
 const text = z.string().min(1).max(1024);
 
@@ -46,27 +48,67 @@ export type RepositorySummary = z.infer<typeof RepositorySummary>;
 /** Repositories of one request: a page of the largest list. */
 const MAX_ITEMS = 500;
 
-/** Chooses repositories, or chooses them no more. */
+/** What becomes of repositories that are chosen, or chosen no more. */
+const change = {
+  activated: z.boolean(),
+  /** With `activated: true`: so many of the latest images are analysed at once, instead of one. */
+  latest: z.int().min(1).max(MAX_LATEST).optional(),
+  /** With `activated: false`: what is stored of their images is purged. */
+  purge: z.boolean().optional(),
+};
+
+const oneRepository = z.strictObject({ registry: text, name: RepositoryName, ...change });
+
+const manyRepositories = z.strictObject({
+  /** Host of one registry; absent: of every one. */
+  registry: text.optional(),
+  /** `*` stands for any characters: `team/*`. Also of repositories that there will be. */
+  pattern: RepositoryPattern,
+  ...change,
+});
+
+/** Chooses repositories, or chooses them no more: one by one, or by a pattern of their names. */
 export const ChangeRepositories = z.strictObject({
   items: z
-    .array(z.strictObject({ registry: text, name: RepositoryName, activated: z.boolean() }))
+    .array(
+      z
+        .union([oneRepository, manyRepositories], {
+          error:
+            "needs registry and name of a repository, or a pattern of names with *; and activated",
+        })
+        .refine(({ activated, latest }) => activated || latest === undefined, {
+          error: "`latest` says what is analysed, which takes `activated: true`",
+        })
+        .refine(({ activated, purge }) => !activated || purge !== true, {
+          error: "`purge` forgets what is stored, which takes `activated: false`",
+        }),
+    )
     .min(1)
     .max(MAX_ITEMS)
     .refine(
-      (items) =>
-        new Set(items.map(({ registry, name }) => `${registry}/${name}`)).size === items.length,
-      "names a repository twice",
+      (items) => new Set(items.map(placeOf)).size === items.length,
+      "names a repository, or a pattern, twice",
     ),
 });
 export type ChangeRepositories = z.infer<typeof ChangeRepositories>;
+/** A repository that is to be changed. */
+export type RepositoryChange = z.infer<typeof oneRepository>;
+/** A pattern that is to be changed. */
+export type PatternChange = z.infer<typeof manyRepositories>;
+
+function placeOf(item: RepositoryChange | PatternChange): string {
+  return `${item.registry ?? ""}/${"name" in item ? item.name : item.pattern}`;
+}
 
 /** What became of each repository that a change named, in its order. */
 export const RepositoryChanges = z.object({
   items: z.array(
     z.object({
-      registry: z.string(),
+      /** Null: a pattern was for every registry. */
+      registry: z.string().nullable(),
+      /** Of the repository, or the pattern. */
       name: z.string(),
-      /** `unknown`: there is no such repository (yet), and nothing was changed. */
+      /** `unknown`: there is no such repository (yet), or registry, and nothing was changed. */
       result: z.enum(["done", "unknown"]),
       /** Whether its pushes are analysed from now on; false where it is unknown. */
       activated: z.boolean(),
@@ -74,3 +116,16 @@ export const RepositoryChanges = z.object({
   ),
 });
 export type RepositoryChanges = z.infer<typeof RepositoryChanges>;
+
+/** Names a repository whose metadata is to be purged. */
+export const PurgeRepositoryQuery = z.strictObject({ registry: text, name: RepositoryName });
+export type PurgeRepositoryQuery = z.infer<typeof PurgeRepositoryQuery>;
+
+/** A purge was asked for. */
+export const RepositoryPurgeAccepted = z.object({
+  registry: z.string(),
+  name: z.string(),
+  /** ISO 8601. */
+  requestedAt: z.string(),
+});
+export type RepositoryPurgeAccepted = z.infer<typeof RepositoryPurgeAccepted>;

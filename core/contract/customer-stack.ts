@@ -15,7 +15,28 @@ export const STACK_PARAMETERS = {
   eventEndpoint: "EventEndpoint",
   /** AWS account that the product runs in. */
   trustedAccountId: "TrustedAccountId",
+  /** Comma-separated: the repositories that our role may read (`RepositoryScope`). */
+  repositoryScope: "RepositoryScope",
 } as const;
+
+/**
+ * In the template that a StackSet carries, in place of `ExternalId`: one value for all accounts,
+ * of which each stack makes `<prefix>-<account>-<Region>`, an external ID of its own.
+ */
+export const EXTERNAL_ID_PREFIX_PARAMETER = "ExternalIdPrefix";
+
+/**
+ * One entry of a scope, as a whole: a repository's name, the beginning of names with `*` at its
+ * end, or `*` for all.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+ */
+export const SCOPE_ENTRY_PATTERN = "[*]|[a-z0-9][a-z0-9._/-]{0,254}[*]?";
+
+/** Which repositories a role may read; IAM's limit for a role's policies leaves room for about so many. */
+export const RepositoryScope = z
+  .array(z.string().regex(new RegExp(`^(?:${SCOPE_ENTRY_PATTERN})$`)))
+  .min(1)
+  .max(100);
 
 /** Path of every role that the template creates: our own policies allow no other. */
 export const CUSTOMER_ROLE_PATH = "/ecr-scout/";
@@ -39,7 +60,12 @@ const arn = z.string().min(12).max(2048);
 export const SetupProperties = z.object({
   ExternalId: z.string().min(2).max(1224),
   EcrAccessRoleArn: arn,
-  CredentialsSecretArn: arn,
+  /** Of layouts in which another role than EcrAccessRoleArn writes the secret. */
+  SetupRoleArn: arn.exactOptional(),
+  /** Absent where nothing sends events, so that no key is needed: the registry is listed instead. */
+  CredentialsSecretArn: arn.exactOptional(),
+  /** Absent in templates up to version 2, whose role reads every repository. */
+  RepositoryScope: RepositoryScope.exactOptional(),
   TemplateVersion: z.string().min(1).max(64),
 });
 export type SetupProperties = z.infer<typeof SetupProperties>;

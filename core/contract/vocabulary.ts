@@ -29,6 +29,10 @@ export type Coverage = (typeof COVERAGES)[number];
 export const ROLES = ["owner", "editor", "member"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What a personal access token may do of what its member may: look, or everything. */
+export const TOKEN_SCOPES = ["read", "write"] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
 /** States of an integration (one registry: account and Region). */
 export const INTEGRATION_STATUSES = ["pending", "connected", "error"] as const;
 export type IntegrationStatus = (typeof INTEGRATION_STATUSES)[number];
@@ -36,6 +40,22 @@ export type IntegrationStatus = (typeof INTEGRATION_STATUSES)[number];
 /** Which repositories of an integration are analysed. */
 export const ACTIVATIONS = ["all", "selected"] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
+
+/** Forms of the customer's stack: early access has a role of its own for setting up, and one rule. */
+export const LAYOUTS = ["current", "early-access"] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** How pushes are learned of: by EventBridge's events, or by listing the registry again and again. */
+export const DELIVERIES = ["events", "poll"] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+/** Where an image is pulled to: the registry's own Region, another one, or out of AWS. */
+export const PULL_PATHS = ["same", "cross", "internet"] as const;
+export type PullPath = (typeof PULL_PATHS)[number];
+
+/** What a check of an integration found of one thing. */
+export const CHECK_OUTCOMES = ["ok", "warning", "error"] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** Package URL types of the packages that we find. */
 export const PACKAGE_TYPES = ["deb", "apk", "npm", "pypi", "golang", "maven"] as const;

@@ -2,6 +2,7 @@ import type { AnalysisMessage, AnalysisRequest } from "../contract/analysis-requ
 import type { FindingReport } from "../contract/findings.ts";
 import type { Inventory } from "../contract/inventory.ts";
 import type { ReadModelChange } from "../contract/read-model-change.ts";
+import type { ActivityStore } from "../integrations/activity-port.ts";
 import type { IntegrationStore } from "../integrations/port.ts";
 import type { Log, LogFields } from "../log.ts";
 import type { ImageManifest } from "../oci/artifact.ts";
@@ -10,6 +11,7 @@ import type { Queue } from "../queue.ts";
 import type { ImagePatch, ImageStore, StoredImage, TagStore } from "./image-store.ts";
 import { LeaseLostError } from "./lease.ts";
 import { imageIdOf } from "./image-id.ts";
+import type { LayerBytes } from "./layer-jobs.ts";
 import type { BlobStore, ImageKey } from "./port.ts";
 import type { RegistryAccess } from "./registry-access.ts";
 import type { RepositoryStore } from "./repository-store.ts";
@@ -23,6 +25,7 @@ export interface AnalysisDependencies {
   readonly tags: TagStore;
   readonly repositories: Pick<RepositoryStore, "ensure">;
   readonly integrations: Pick<IntegrationStore, "get">;
+  readonly activity: Pick<ActivityStore, "imagePulled" | "reconciled">;
   readonly blobs: BlobStore;
   readonly registry: RegistryAccess;
   readonly requests: Queue<AnalysisMessage>;
@@ -40,8 +43,8 @@ export interface AnalysisDependencies {
       readonly organizationId: string;
       readonly digest: string;
       readonly signal: AbortSignal;
-      /** Called now and then as bytes come in. */
-      readonly onProgress: () => void;
+      /** Called now and then as bytes come in, and when the last have come. */
+      readonly onProgress: (progress: LayerBytes) => void;
     },
   ): Promise<Inventory>;
   /** Matches an inventory against the advisories of this moment. */

@@ -1,5 +1,6 @@
 import type { FindingReport } from "../contract/findings.ts";
 import type { Distribution } from "../contract/inventory.ts";
+import { noteActivity } from "../integrations/note-activity.ts";
 import type { ImageManifest } from "../oci/artifact.ts";
 import type { ImageSource } from "../oci/image-source.ts";
 import { formatPlatform } from "../oci/platform.ts";
@@ -7,6 +8,7 @@ import { type Analysis, type AnalysisDependencies, logged } from "./analysis.ts"
 import { findingsKeyOf, inventoryKeyOf } from "./blob-keys.ts";
 import { compressedSizeOf } from "./hand-over.ts";
 import type { ImagePatch } from "./image-store.ts";
+import type { LayerBytes } from "./layer-jobs.ts";
 import { createLeaseKeeper } from "./lease.ts";
 
 /**
@@ -28,15 +30,21 @@ export async function analyzeImage(
   const keeper = createLeaseKeeper(images, key, delivery.owner, now, (error) => {
     lost.abort(error);
   });
+  let read: LayerBytes = { bytes: 0, cachedBytes: 0 };
   const inventory = await dependencies.buildInventory(source, manifest, {
     organizationId: key.organizationId,
     digest: key.digest,
     signal: AbortSignal.any([delivery.signal, lost.signal]),
-    onProgress: () => {
+    onProgress: (progress) => {
+      read = progress;
       keeper.tick();
     },
   });
   await keeper.settle();
+  const bytes = { pulled: read.bytes - read.cachedBytes, known: read.cachedBytes };
+  await noteActivity(log, () =>
+    dependencies.activity.imagePulled(analysis.request.integrationId, now(), bytes),
+  );
   await blobs.put(inventoryKeyOf(key), Buffer.from(JSON.stringify(inventory)));
   const report = await dependencies.match(inventory);
   await blobs.put(findingsKeyOf(key), Buffer.from(JSON.stringify(report)));

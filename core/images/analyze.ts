@@ -1,5 +1,6 @@
 import type { AnalysisRequest } from "../contract/analysis-request.ts";
 import { TransientError } from "../errors.ts";
+import { noteActivity } from "../integrations/note-activity.ts";
 import {
   type Analysis,
   type AnalysisDependencies,
@@ -122,6 +123,7 @@ async function lookInto(
   const found = await access.describe(key.digest);
   await recheckFormerHolder(dependencies, analysis.request, found?.tags ?? []);
   if (found === undefined) {
+    if (known) await countMissed(dependencies, analysis);
     await forgetImage(dependencies, image, delivery.owner, known, startedAt);
     dependencies.log.info("image gone", { ...logged(analysis), state: "deleted" });
     return;
@@ -133,6 +135,15 @@ async function lookInto(
     return;
   }
   await analyzeFound(dependencies, analysis, found, access);
+}
+
+/** An image that a comparison found to be gone, and that no event told of meanwhile. */
+async function countMissed(
+  { activity, log, now }: AnalysisDependencies,
+  { request, image }: Analysis,
+): Promise<void> {
+  if (request.missed !== true || image.state === "deleted") return;
+  await noteActivity(log, () => activity.reconciled(request.integrationId, now(), 1));
 }
 
 async function analyzeFound(

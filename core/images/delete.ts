@@ -3,13 +3,17 @@ import type { Queue } from "../queue.ts";
 import { findingsKeyOf, inventoryKeyOf } from "./blob-keys.ts";
 import type { ImageStore, StoredImage, TagStore } from "./image-store.ts";
 import { LeaseLostError } from "./lease.ts";
-import type { BlobStore } from "./port.ts";
+import type { BlobStore, ImageRecord } from "./port.ts";
 
 /** Digests looked up in one message: their requests are sent in a second or two. */
 const PAGE_SIZE = 250;
 
 /** How long a deleted image's record is kept: long enough to tell people what became of it. */
 const TOMBSTONE_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
+
+/** Of an image that was removed here, not in the registry. */
+const REMOVED_HERE =
+  "Its data was removed here, and the registry may still hold it. Push it again to have it analysed again.";
 
 /** What `forgetImage` needs. */
 export interface ForgetImageDependencies {
@@ -25,6 +29,8 @@ export interface ForgetImageDependencies {
  * @param image As it is stored, under the owner's lease, which is released.
  * @param known False: the record exists only since the lease was taken.
  * @param checkedAt When the registry was asked.
+ * @param removedHere Somebody removed it here, and the registry may hold it: its record stays, so
+ *   that nothing but another push brings it back.
  */
 export async function forgetImage(
   dependencies: ForgetImageDependencies,
@@ -32,6 +38,7 @@ export async function forgetImage(
   owner: string,
   known: boolean,
   checkedAt: Date,
+  removedHere = false,
 ): Promise<void> {
   const { images, tags, blobs } = dependencies;
   for (const tag of image.tags) await tags.release(image, tag, image.digest);
@@ -46,16 +53,23 @@ export async function forgetImage(
     owner,
     {
       state: "deleted",
-      stateReason: "The registry holds this image no more.",
+      stateReason: removedHere ? REMOVED_HERE : "The registry holds this image no more.",
       tags: [],
       checkedAt: checkedAt.toISOString(),
       inventoryKey: null,
       findingsKey: null,
       analyzerVersion: null,
     },
-    { release: true, expiresAt: new Date(checkedAt.getTime() + TOMBSTONE_MILLISECONDS) },
+    removedHere
+      ? { release: true }
+      : { release: true, expiresAt: new Date(checkedAt.getTime() + TOMBSTONE_MILLISECONDS) },
   );
   if (!written) throw new LeaseLostError(image);
+}
+
+/** Whether the data of an image was removed here, whatever the registry holds. */
+export function isRemovedHere({ state, stateReason }: ImageRecord): boolean {
+  return state === "deleted" && stateReason === REMOVED_HERE;
 }
 
 /** What `checkRepository` needs. */

@@ -1,4 +1,5 @@
 import { forgetImage } from "./delete.ts";
+import type { RepositoryKey } from "./image-store.ts";
 import { leaseFrom } from "./lease.ts";
 import type { ImageRecord } from "./port.ts";
 import type { ReconcileDependencies, ReconcileRun } from "./reconcile-dependencies.ts";
@@ -29,6 +30,29 @@ export async function forgetRepository(
 ): Promise<ForgetOutcome> {
   const { organizationId, registry, repository } = record;
   const key = { organizationId, registry, repository };
+  const outcome = await forgetImages(dependencies, record, run);
+  if (outcome === "done") await dependencies.repositories.remove(key);
+  return outcome;
+}
+
+/**
+ * Forgets images of a repository that an integration's role has read, with their tags and
+ * results, and tells the read model.
+ *
+ * @param isToForget Which of them; all by default.
+ */
+export async function forgetImages(
+  dependencies: Pick<ReconcileDependencies, "images" | "tags" | "blobs" | "readModel" | "now">,
+  {
+    organizationId,
+    registry,
+    repository,
+    integrationId,
+  }: RepositoryKey & { readonly integrationId: string },
+  run: ReconcileRun,
+  isToForget: (image: ImageRecord) => boolean = () => true,
+): Promise<ForgetOutcome> {
+  const key = { organizationId, registry, repository };
   let outcome: ForgetOutcome = "done";
   let cursor: string | null = null;
   do {
@@ -37,21 +61,20 @@ export async function forgetRepository(
         limit: PAGE_SIZE,
         ...(cursor === null ? {} : { cursor }),
       });
-    const own = page.items.filter((image) => image.integrationId === record.integrationId);
-    const forgotten = await forgetAll(dependencies, own, run);
+    const own = page.items.filter((image) => image.integrationId === integrationId);
+    const forgotten = await forgetEach(dependencies, own.filter(isToForget), run);
     if (!forgotten) outcome = "busy";
     cursor = page.nextCursor;
     if (cursor !== null && run.mustStop()) return "stopped";
   } while (cursor !== null);
   // Before the record goes: whoever dies in between finds it, and does this again.
   await dependencies.readModel.send({ kind: "repository", ...key });
-  if (outcome === "done") await dependencies.repositories.remove(key);
   return outcome;
 }
 
-/** @returns False: some are in somebody's hand. */
-async function forgetAll(
-  dependencies: ReconcileDependencies,
+/** Forgets images, without a trace. @returns False: some are in somebody's hand, and stay. */
+export async function forgetEach(
+  dependencies: Pick<ReconcileDependencies, "images" | "tags" | "blobs" | "now">,
   images: readonly ImageRecord[],
   run: ReconcileRun,
 ): Promise<boolean> {

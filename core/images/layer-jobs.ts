@@ -6,13 +6,20 @@ import type { LayerResult } from "../oci/layer-result.ts";
 import type { Limits } from "../oci/limits.ts";
 import { cachedLayer, cacheLayer, type LayerCache, type LayerCacheKey } from "./layer-cache.ts";
 
+/** Compressed bytes of an image's layers. */
+export interface LayerBytes {
+  /** That are done with, those of cached layers included. */
+  readonly bytes: number;
+  /** Of cached layers, which were not read. */
+  readonly cachedBytes: number;
+}
+
 /** How far the reading of an image is. */
-export interface InventoryProgress {
+export interface InventoryProgress extends LayerBytes {
   /** Layers whose results are there, cached ones included. */
   readonly layer: number;
   readonly layers: number;
-  /** Compressed bytes, those of cached layers included. */
-  readonly bytes: number;
+  /** Compressed. */
   readonly totalBytes: number;
   /** Layers that came from the cache. */
   readonly cached: number;
@@ -48,6 +55,7 @@ export class LayerJobs {
   readonly #results = new Map<string, LayerResult>();
   readonly #totalBytes: number;
   #bytes = 0;
+  #cachedBytes = 0;
   #cached = 0;
   #held = 0;
 
@@ -72,6 +80,7 @@ export class LayerJobs {
       this.#keep(layer, result);
       this.#cached++;
       this.#bytes += layer.size;
+      this.#cachedBytes += layer.size;
     };
     await Promise.all([...this.#different.values()].map(take));
     this.#tell();
@@ -144,6 +153,7 @@ export class LayerJobs {
       layer: this.#results.size,
       layers: this.#different.size,
       bytes: this.#bytes,
+      cachedBytes: this.#cachedBytes,
       totalBytes: this.#totalBytes,
       cached: this.#cached,
     });

@@ -16,6 +16,13 @@ import type { Image } from "../contract/image.ts";
 import type { Page } from "../contract/page.ts";
 import type { ImageKey } from "./port.ts";
 
+/** An integration whose repositories are activated where their names match. */
+export interface PatternOfIntegration {
+  readonly integrationId: string;
+  /** For example `team/*` (core/images/activation-pattern.ts). */
+  readonly pattern: string;
+}
+
 /**
  * Port: everything that is listed, searched or counted of one organization, as of one
  * moment (docs/adr/0003-read-model.md). Each list is paged by keyset: a deep page costs what
@@ -35,8 +42,15 @@ export interface ReadModel {
   ): Page<ImageVulnerability> | undefined;
   vulnerabilities(query: VulnerabilitiesQuery): Page<VulnerabilitySummary>;
   packages(query: PackagesQuery): Page<PackageSummary>;
-  /** @param everywhere Integrations whose activation is `all`: their repositories are activated. */
-  repositories(query: RepositoriesQuery, everywhere: readonly string[]): Page<RepositorySummary>;
+  /**
+   * @param everywhere Integrations whose activation is `all`: their repositories are activated.
+   * @param patterns By which other integrations' are.
+   */
+  repositories(
+    query: RepositoriesQuery,
+    everywhere: readonly string[],
+    patterns?: readonly PatternOfIntegration[],
+  ): Page<RepositorySummary>;
   /** Analysed images that hold packages of an advisory ecosystem, as OSV names it. */
   imagesOfEcosystem(ecosystem: string): readonly Omit<ImageKey, "organizationId">[];
 }

@@ -11,7 +11,9 @@ import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { PermanentError } from "../errors.ts";
 import type { Integration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
+import { isInScope } from "../integrations/repository-scope.ts";
 import type { Queue } from "../queue.ts";
+import { isActivatedByName } from "./activation.ts";
 import type { ImageStore, RepositoryKey } from "./image-store.ts";
 import { isIndexMediaType, requestAnalysis } from "./request-analysis.ts";
 import type { RepositoryRecord, RepositoryStore } from "./repository-store.ts";
@@ -86,6 +88,9 @@ async function imageAction(
   if (action !== "PUSH" && action !== "DELETE") return ignored(`the action ${action} is not used`);
   const { organizationId, integrationId } = integration;
   const repository = { organizationId, registry, repository: detail["repository-name"] };
+  if (!isInScope(integration.scope, repository.repository)) {
+    return ignored(`the repository ${repository.repository} is out of the integration's scope`);
+  }
   const activation = await activationOf(dependencies, integration, repository);
   if (activation !== "activated") {
     if (activation === "unknown" && action === "PUSH") {
@@ -145,10 +150,10 @@ function isRepositoryDeletion(envelope: Envelope): boolean {
 /** Whether the pushes of a repository are analysed. */
 async function activationOf(
   { repositories }: PushDependencies,
-  { activation }: Integration,
+  integration: Integration,
   key: RepositoryKey,
 ): Promise<"activated" | "not-activated" | "unknown"> {
-  if (activation === "all") return "activated";
+  if (isActivatedByName(integration, key.repository)) return "activated";
   const known = await repositories.get(key);
   if (known === undefined) return "unknown";
   return known.activated ? "activated" : "not-activated";

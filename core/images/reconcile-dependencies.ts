@@ -1,5 +1,8 @@
-import type { ReconcileMessage } from "../contract/reconcile-message.ts";
+import type { CheckMessage } from "../contract/check-message.ts";
+import type { ReconcileMessage, ScheduledRound } from "../contract/reconcile-message.ts";
+import type { ActivityStore } from "../integrations/activity-port.ts";
 import type { ConnectedIntegration, IntegrationStore } from "../integrations/port.ts";
+import { registryHostOf } from "../integrations/registry-host.ts";
 import type { Log } from "../log.ts";
 import type { Queue } from "../queue.ts";
 import type { ForgetImageDependencies } from "./delete.ts";
@@ -12,11 +15,14 @@ import type { RequestAnalysisDependencies } from "./request-analysis.ts";
 export interface ReconcileDependencies
   extends RequestAnalysisDependencies, Pick<ForgetImageDependencies, "tags" | "blobs"> {
   readonly images: ImageStore;
-  readonly repositories: Pick<RepositoryStore, "ensure" | "list" | "remove">;
-  readonly integrations: Pick<IntegrationStore, "get" | "replace" | "releaseRegistry">;
+  readonly repositories: Pick<RepositoryStore, "get" | "ensure" | "update" | "list" | "remove">;
+  readonly integrations: Pick<IntegrationStore, "get" | "replace" | "listAll" | "releaseRegistry">;
+  readonly activity: Pick<ActivityStore, "reconciled">;
   readonly registry: RegistryListing;
   /** The queue that the messages come from. */
   readonly reconcile: Queue<ReconcileMessage>;
+  /** The check function's. */
+  readonly checks: Queue<CheckMessage>;
   readonly log: Log;
 }
 
@@ -28,13 +34,16 @@ export interface ReconcileRun {
   readonly mustStop: () => boolean;
 }
 
+/** A message about one integration. */
+export type IntegrationMessage = Exclude<ReconcileMessage, ScheduledRound>;
+
 /**
  * The integration of a message, if its registry can be asked: it is there, and so is its stack.
  * Otherwise there is nothing to reconcile, which is logged.
  */
 export async function askableIntegration(
   { integrations, log }: Pick<ReconcileDependencies, "integrations" | "log">,
-  message: ReconcileMessage,
+  message: IntegrationMessage,
 ): Promise<ConnectedIntegration | undefined> {
   const { organizationId, integrationId, kind } = message;
   const integration = await integrations.get(integrationId);
@@ -46,5 +55,18 @@ export async function askableIntegration(
   }
   const reason = isThere ? "its stack is not there" : "it was removed";
   log.info("nothing to reconcile", { organizationId, integrationId, kind, reason });
+  return undefined;
+}
+
+/** As `askableIntegration`, if the message's registry is the integration's own. */
+export async function integrationOfRegistry(
+  dependencies: Pick<ReconcileDependencies, "integrations" | "log">,
+  message: IntegrationMessage & { readonly registry: string },
+): Promise<ConnectedIntegration | undefined> {
+  const integration = await askableIntegration(dependencies, message);
+  if (integration === undefined) return undefined;
+  const { account, region } = integration.connection;
+  if (registryHostOf(account, region) === message.registry) return integration;
+  dependencies.log.warn("nothing to reconcile", { ...message, reason: "another registry" });
   return undefined;
 }

@@ -1,20 +1,21 @@
 import type {
-  ReconcileMessage,
+  RepositoryActivated,
   RegistryListing as RegistryListingMessage,
 } from "../contract/reconcile-message.ts";
 import type { ConnectedIntegration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
-import { recordListed, recordListingFailure } from "./listing-status.ts";
-import { refusalOfRole } from "./new-role.ts";
-import { recordsOf } from "./read-model-repositories.ts";
+import { isActivatedByName } from "./activation.ts";
+import { matchesPattern } from "./activation-pattern.ts";
 import {
   askableIntegration,
   type ReconcileDependencies,
   type ReconcileRun,
 } from "./reconcile-dependencies.ts";
 import { listAgain, settleFormerIntegrations } from "./reconcile-former.ts";
+import { listedOf, storedOf } from "./registry-names.ts";
 import { repositoriesGone } from "./repository-gone.ts";
 import type { RepositoryRecord } from "./repository-store.ts";
+import { requestComparisons } from "./request-comparisons.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Repositories between two looks at the time. */
@@ -22,6 +23,9 @@ const CHUNK = 250;
 
 /** Writes at a time. */
 const AT_A_TIME = 16;
+
+/** Seconds. */
+const LONGER_THAN_A_RUN = 300;
 
 /** A registry, as it is stored and as it is. */
 interface Comparison {
@@ -34,8 +38,9 @@ interface Comparison {
 
 /**
  * Compares the repositories of a registry with those that are stored, in the order of their
- * names: new ones are written down and, where all are activated, their latest image is analysed;
- * those that are gone are forgotten. What does not fit into a run becomes a further message.
+ * names: new ones are written down and, where they are activated by their names, their latest
+ * image is analysed; those that are gone are forgotten. With `compare` the comparison of each
+ * activated one with what is stored of its images is asked for, too. What does not fit into a run becomes a further message.
  * A crash between any two steps repeats them.
  *
  * @throws PermanentError `role-refused`, `access-denied`, which the integration shows;
@@ -59,13 +64,28 @@ export async function reconcileRegistry(
     .filter((name) => message.after === undefined || name > message.after)
     .sort();
   const comparison = { integration, registry, stored, listed, message };
+  const isQuiet = message.compare !== undefined && names.every((name) => isSame(comparison, name));
+  const change = { kind: "registry", organizationId, registry } as const;
+  if (message.compare !== undefined && !isQuiet) {
+    // For a run that dies before it tells: the next one may find nothing new.
+    await dependencies.readModel.sendAll([change], { delaySeconds: LONGER_THAN_A_RUN });
+  }
   const after = await compare(dependencies, comparison, names, run);
-  await dependencies.readModel.send({ kind: "registry", organizationId, registry });
+  const done = names.filter((name) => after === undefined || name <= after);
+  await compareImages(
+    dependencies,
+    comparison,
+    done.filter((name) => stored.has(name)),
+  );
+  if (!isQuiet) await dependencies.readModel.send(change);
   const report = { organizationId, integrationId, registry, listed: listed.size };
   if (after !== undefined) {
     await dependencies.reconcile.send({ ...message, after });
     dependencies.log.info("registry listed in part", { ...report, after });
     return;
+  }
+  if (message.compare !== undefined) {
+    await dependencies.activity.reconciled(integrationId, dependencies.now(), 0);
   }
   if (waiting.size > 0) await listAgain(dependencies, message);
   dependencies.log.info("registry listed", { ...report, stored: stored.size });
@@ -94,13 +114,25 @@ async function compareChunk(
   const { organizationId, integrationId } = integration;
   const now = dependencies.now().toISOString();
   const keyOf = (repository: string) => ({ organizationId, registry, repository });
+  const { latestCount } = comparison.message;
   // Before they are written down: whoever dies in between finds them new again.
   await dependencies.reconcile.sendAll(
     names
       .filter((name) => isToAnalyse(comparison, name))
-      .map((name): ReconcileMessage => {
-        return { kind: "activated", integrationId, ...keyOf(name), requestedAt: now };
+      .map((name): RepositoryActivated => {
+        const about = {
+          kind: "activated",
+          integrationId,
+          ...keyOf(name),
+          requestedAt: now,
+        } as const;
+        return latestCount === undefined ? about : { ...about, latestCount };
       }),
+  );
+  await compareImages(
+    dependencies,
+    comparison,
+    names.filter((name) => !stored.has(name)),
   );
   await sideBySide(
     names
@@ -120,40 +152,37 @@ async function compareChunk(
   if (gone.length > 0) await repositoriesGone(dependencies, integrationId, gone.map(keyOf));
 }
 
-/** Whether the latest image of a repository is to be analysed. */
-function isToAnalyse({ integration, stored, listed, message }: Comparison, name: string): boolean {
-  if (!listed.has(name)) return false;
-  const all = integration.activation === "all";
-  if (message.latest === true) return all || stored.get(name)?.activated === true;
-  return all && !stored.has(name);
+/** Whether a repository is both stored and there. */
+function isSame({ stored, listed }: Comparison, name: string): boolean {
+  return stored.has(name) && listed.has(name);
 }
 
-async function storedOf(
-  { repositories }: ReconcileDependencies,
-  organizationId: string,
-  registry: string,
-): Promise<ReadonlyMap<string, RepositoryRecord>> {
-  const stored = new Map<string, RepositoryRecord>();
-  for await (const record of recordsOf(repositories, organizationId)) {
-    if (record.registry === registry) stored.set(record.repository, record);
-  }
-  return stored;
-}
-
-async function listedOf(
+/** Asks for the comparisons of those repositories that are there and activated. */
+async function compareImages(
   dependencies: ReconcileDependencies,
-  integration: ConnectedIntegration,
-): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
-  try {
-    for await (const page of dependencies.registry.repositories(integration)) {
-      for (const name of page) names.add(name);
-    }
-  } catch (error) {
-    const failure = refusalOfRole(error, integration.connection, dependencies.now());
-    await recordListingFailure(dependencies.integrations, integration, failure);
-    throw failure;
+  comparison: Comparison,
+  names: readonly string[],
+): Promise<void> {
+  const { integration, stored, listed, message } = comparison;
+  await requestComparisons(dependencies, integration, message, {
+    names: names.filter((name) => listed.has(name) && isActivated(comparison, name)),
+    total: listed.size,
+    // Of a new one all is unknown, however long ago it was pushed.
+    areKnown: names.every((name) => stored.has(name)),
+  });
+}
+
+/** Whether the latest image of a repository is to be analysed, as far as no comparison does it. */
+function isToAnalyse(comparison: Comparison, name: string): boolean {
+  const { integration, stored, listed, message } = comparison;
+  if (!listed.has(name)) return false;
+  const { latest, pattern, compare } = message;
+  if (latest === true && (pattern === undefined || matchesPattern(pattern, name))) {
+    return isActivated(comparison, name);
   }
-  await recordListed(dependencies.integrations, integration);
-  return names;
+  return compare === undefined && !stored.has(name) && isActivatedByName(integration, name);
+}
+
+function isActivated({ integration, stored }: Comparison, name: string): boolean {
+  return isActivatedByName(integration, name) || stored.get(name)?.activated === true;
 }

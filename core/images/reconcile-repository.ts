@@ -1,16 +1,12 @@
 import type { RepositoryActivated, RepositoryDeleted } from "../contract/reconcile-message.ts";
-import { PermanentError } from "../errors.ts";
-import type { ConnectedIntegration } from "../integrations/port.ts";
-import { registryHostOf } from "../integrations/registry-host.ts";
-import { isListedIndex, latestImage } from "./latest-image.ts";
-import { refusalOfRole } from "./new-role.ts";
-import { askableIntegration, type ReconcileDependencies } from "./reconcile-dependencies.ts";
+import { askRepository, forgetGone } from "./ask-repository.ts";
+import { isListedIndex, latestImages } from "./latest-image.ts";
+import { integrationOfRegistry, type ReconcileDependencies } from "./reconcile-dependencies.ts";
 import type { ListedImage } from "./registry-access.ts";
-import { repositoriesGone } from "./repository-gone.ts";
 import { requestAnalysis } from "./request-analysis.ts";
 
 /**
- * Asks for the analysis of the latest image of a repository. Whether it is (still) activated
+ * Asks for the analysis of the latest image of a repository, or of several. Whether it is (still) activated
  * is not looked up: the message says so, and a store may lag behind it.
  *
  * @throws PermanentError `role-refused`, `access-denied`; TransientError
@@ -23,26 +19,23 @@ export async function repositoryActivated(
   if (integration === undefined) return;
   const { organizationId, integrationId, registry, repository } = message;
   const key = { organizationId, registry, repository };
-  const latest = await ask(dependencies, integration, () =>
-    latestImage(dependencies.registry.images(integration, repository)),
+  const latest = await askRepository(dependencies, integration, () =>
+    latestImages(dependencies.registry.images(integration, repository), message.latestCount),
   );
   if (latest === "gone") {
-    await forget(dependencies, message);
+    await forgetGone(dependencies, key, integrationId);
     return;
   }
-  dependencies.log.info("repository activated", { ...key, integrationId, digest: latest?.digest });
-  if (latest === undefined) return;
-  await requestAnalysis(
-    dependencies,
-    {
-      ...key,
-      integrationId,
-      digest: latest.digest,
-      cause: "activation",
-      requestedAt: dependencies.now().toISOString(),
-    },
-    isListedIndex(latest) ? { kind: "index" } : {},
-  );
+  const digests = latest.map(({ digest }) => digest);
+  dependencies.log.info("repository activated", { ...key, integrationId, digests });
+  const requestedAt = dependencies.now().toISOString();
+  for (const image of latest) {
+    await requestAnalysis(
+      dependencies,
+      { ...key, integrationId, digest: image.digest, cause: "activation", requestedAt },
+      isListedIndex(image) ? { kind: "index" } : {},
+    );
+  }
 }
 
 /**
@@ -55,37 +48,10 @@ export async function repositoryDeleted(
 ): Promise<void> {
   const integration = await integrationOfRegistry(dependencies, message);
   if (integration === undefined) return;
-  const found = await ask(dependencies, integration, () =>
+  const found = await askRepository(dependencies, integration, () =>
     firstPage(dependencies.registry.images(integration, message.repository)),
   );
-  if (found === "gone") await forget(dependencies, message);
-}
-
-/** The integration of a message, if the message's registry is its own. */
-async function integrationOfRegistry(
-  dependencies: ReconcileDependencies,
-  message: RepositoryActivated | RepositoryDeleted,
-): Promise<ConnectedIntegration | undefined> {
-  const integration = await askableIntegration(dependencies, message);
-  if (integration === undefined) return undefined;
-  const { account, region } = integration.connection;
-  if (registryHostOf(account, region) === message.registry) return integration;
-  dependencies.log.warn("nothing to reconcile", { ...message, reason: "another registry" });
-  return undefined;
-}
-
-/** @returns `gone`: the registry has no such repository. */
-async function ask<T>(
-  { now }: ReconcileDependencies,
-  { connection }: ConnectedIntegration,
-  question: () => Promise<T>,
-): Promise<T | "gone"> {
-  try {
-    return await question();
-  } catch (error) {
-    if (error instanceof PermanentError && error.code === "repository-not-found") return "gone";
-    throw refusalOfRole(error, connection, now());
-  }
+  if (found === "gone") await forgetGone(dependencies, message, message.integrationId);
 }
 
 async function firstPage(
@@ -93,14 +59,4 @@ async function firstPage(
 ): Promise<readonly ListedImage[]> {
   for await (const page of pages) return page;
   return [];
-}
-
-async function forget(
-  dependencies: ReconcileDependencies,
-  { organizationId, integrationId, registry, repository }: RepositoryActivated | RepositoryDeleted,
-): Promise<void> {
-  const key = { organizationId, registry, repository };
-  await repositoriesGone(dependencies, integrationId, [key]);
-  await dependencies.readModel.send({ kind: "repository-record", ...key });
-  dependencies.log.info("repository gone", { ...key, integrationId });
 }

@@ -1,8 +1,11 @@
 import type { ReconcileMessage } from "../contract/reconcile-message.ts";
+import { compareRepository } from "./compare-repository.ts";
 import type { ReconcileDependencies, ReconcileRun } from "./reconcile-dependencies.ts";
+import { purgeRepository } from "./reconcile-purge.ts";
 import { reconcileRegistry } from "./reconcile-registry.ts";
 import { integrationRemoved } from "./reconcile-removed.ts";
 import { repositoryActivated, repositoryDeleted } from "./reconcile-repository.ts";
+import { scheduledRound } from "./reconcile-round.ts";
 
 /**
  * Does what a message of the reconcile queue asks for. Everything may be repeated.
@@ -22,5 +25,11 @@ export async function reconcile(
       return repositoryDeleted(dependencies, message);
     case "removed":
       return integrationRemoved(dependencies, message, run);
+    case "repository":
+      return compareRepository(dependencies, message, run);
+    case "purge":
+      return purgeRepository(dependencies, message, run);
+    case "round":
+      return scheduledRound(dependencies, message);
   }
 }

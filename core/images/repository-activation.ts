@@ -1,8 +1,13 @@
-import type { ChangeRepositories, RepositoryChanges } from "../contract/api-repositories.ts";
+import type { RepositoryChange, RepositoryChanges } from "../contract/api-repositories.ts";
 import type { ReadModelChange } from "../contract/read-model-change.ts";
-import type { ReconcileMessage, RepositoryActivated } from "../contract/reconcile-message.ts";
+import type {
+  ReconcileMessage,
+  RepositoryActivated,
+  RepositoryPurge,
+} from "../contract/reconcile-message.ts";
 import type { Integration, IntegrationStore } from "../integrations/port.ts";
 import type { Queue } from "../queue.ts";
+import { isActivatedByName } from "./activation.ts";
 import type { RepositoryRecord, RepositoryStore } from "./repository-store.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -11,17 +16,24 @@ const AT_A_TIME = 16;
 
 /** What `changeRepositories` needs. */
 export interface ChangeRepositoriesDependencies {
-  readonly repositories: Pick<RepositoryStore, "get" | "setActivated">;
+  readonly repositories: Pick<RepositoryStore, "get" | "update">;
   readonly integrations: Pick<IntegrationStore, "list">;
   readonly reconcile: Queue<ReconcileMessage>;
   readonly readModel: Queue<ReadModelChange>;
   readonly now: () => Date;
 }
 
+/** A repository that was changed. */
+interface Changed {
+  readonly change: RepositoryChange;
+  readonly record: RepositoryRecord;
+  readonly integration: Integration;
+}
+
 /**
- * Chooses repositories to be analysed, or chooses them no more; what was analysed stays. The
- * latest image of each that is chosen is analysed, also when it was chosen before: so that
- * whoever repeats a request that has failed gets what was asked for.
+ * Chooses repositories to be analysed, or chooses them no more; what was analysed stays, unless
+ * it is to be purged. The latest images of each that is chosen are analysed, also when it was
+ * chosen before: so that whoever repeats a request that has failed gets what was asked for.
  *
  * @returns What became of each, in the order of `items`. One that is unknown, or is a removed
  *   integration's, changes nothing of the others.
@@ -30,50 +42,69 @@ export interface ChangeRepositoriesDependencies {
 export async function changeRepositories(
   dependencies: ChangeRepositoriesDependencies,
   organizationId: string,
-  items: ChangeRepositories["items"],
+  items: readonly RepositoryChange[],
 ): Promise<RepositoryChanges["items"]> {
   const integrations = new Map(
     (await dependencies.integrations.list(organizationId)).map((one) => [one.integrationId, one]),
   );
-  const changed = new Map<ChangeRepositories["items"][number], Integration>();
-  const records: RepositoryRecord[] = [];
+  const changed = new Map<RepositoryChange, Changed>();
   await sideBySide(
-    items.map((item) => async () => {
-      const key = { organizationId, registry: item.registry, repository: item.name };
+    items.map((change) => async () => {
+      const key = { organizationId, registry: change.registry, repository: change.name };
       const record = await dependencies.repositories.get(key);
       const integration = integrations.get(record?.integrationId ?? "");
       if (record === undefined || integration === undefined) return;
-      if (!(await dependencies.repositories.setActivated(key, item.activated))) return;
-      changed.set(item, integration);
-      records.push({ ...record, activated: item.activated });
+      if (await choose(dependencies, record, change.activated)) {
+        changed.set(change, { change, record, integration });
+      }
     }),
     AT_A_TIME,
   );
-  await announce(dependencies, records);
+  await announce(dependencies, [...changed.values()]);
   return items.map((item) => {
     const { registry, name } = item;
-    const integration = changed.get(item);
+    const integration = changed.get(item)?.integration;
     if (integration === undefined) return { registry, name, result: "unknown", activated: false };
-    const activated = item.activated || integration.activation === "all";
+    const activated = item.activated || isActivatedByName(integration, name);
     return { registry, name, result: "done", activated };
+  });
+}
+
+/** One that is chosen already keeps the time since when. */
+async function choose(
+  { repositories, now }: ChangeRepositoriesDependencies,
+  record: RepositoryRecord,
+  activated: boolean,
+): Promise<boolean> {
+  const isNew = activated && !record.activated;
+  return repositories.update(record, {
+    activated,
+    ...(isNew ? { activatedAt: now().toISOString() } : {}),
   });
 }
 
 async function announce(
   { reconcile, readModel, now }: ChangeRepositoriesDependencies,
-  records: readonly RepositoryRecord[],
+  changed: readonly Changed[],
 ): Promise<void> {
   const requestedAt = now().toISOString();
-  const chosen = records.filter(({ activated }) => activated);
-  await reconcile.sendAll(
-    chosen.map(({ organizationId, integrationId, registry, repository }): RepositoryActivated => {
-      const key = { organizationId, registry, repository };
-      return { kind: "activated", ...key, integrationId, requestedAt };
-    }),
-  );
+  await reconcile.sendAll(changed.flatMap((one) => requestsFor(one, requestedAt)));
   await readModel.sendAll(
-    records.map(({ organizationId, registry, repository }) => {
+    changed.map(({ record: { organizationId, registry, repository } }) => {
       return { kind: "repository-record", organizationId, registry, repository };
     }),
   );
+}
+
+function requestsFor(
+  { change: { activated, latest, purge }, record }: Changed,
+  requestedAt: string,
+): readonly (RepositoryActivated | RepositoryPurge)[] {
+  const { organizationId, integrationId, registry, repository } = record;
+  const message = { organizationId, integrationId, registry, repository, requestedAt };
+  if (activated) {
+    const latestCount = latest === undefined ? {} : { latestCount: latest };
+    return [{ kind: "activated", ...message, ...latestCount }];
+  }
+  return purge === true ? [{ kind: "purge", ...message }] : [];
 }

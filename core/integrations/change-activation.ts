@@ -16,6 +16,7 @@ export interface ChangeActivationDependencies {
  * again and the latest image of each repository analysed, also when it was `all` before: so
  * that whoever repeats a request that has failed gets what was asked for.
  *
+ * @param latest With `all`: so many of the latest images instead of one.
  * @returns As it is afterwards; undefined: it is gone, or was removed.
  * @throws TransientError
  */
@@ -23,12 +24,14 @@ export async function changeActivation(
   dependencies: ChangeActivationDependencies,
   integrationId: string,
   activation: Activation,
+  latest?: number,
 ): Promise<Integration | undefined> {
-  const changed = await replaceIntegration(dependencies.integrations, integrationId, (current) =>
-    current.removedAt !== undefined || current.activation === activation
-      ? current
-      : { ...current, activation },
-  );
+  const now = dependencies.now().toISOString();
+  const changed = await replaceIntegration(dependencies.integrations, integrationId, (current) => {
+    if (current.removedAt !== undefined || current.activation === activation) return current;
+    const { allSince: _, ...rest } = current;
+    return { ...rest, activation, ...(activation === "all" ? { allSince: now } : {}) };
+  });
   if (changed === undefined || changed.removedAt !== undefined) return undefined;
   if (activation === "all" && changed.connection !== undefined) {
     await dependencies.reconcile.send({
@@ -36,7 +39,8 @@ export async function changeActivation(
       organizationId: changed.organizationId,
       integrationId,
       latest: true,
-      requestedAt: dependencies.now().toISOString(),
+      ...(latest === undefined ? {} : { latestCount: latest }),
+      requestedAt: now,
     });
   }
   return changed;

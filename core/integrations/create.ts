@@ -1,6 +1,7 @@
-import type { Activation } from "../contract/vocabulary.ts";
+import type { Activation, Delivery, Layout } from "../contract/vocabulary.ts";
 import type { Integration, IntegrationStore } from "./port.ts";
 import { formatSetupToken } from "./setup-token.ts";
+import { tokenExpiryFrom } from "./token-expiry.ts";
 
 /** What `createIntegration` needs. */
 export interface CreateIntegrationDependencies {
@@ -10,26 +11,43 @@ export interface CreateIntegrationDependencies {
   readonly randomBytes: (size: number) => Buffer;
 }
 
+/** What is asked for; the stack's own word on its form counts once it is launched. */
+export interface NewIntegration {
+  readonly organizationId: string;
+  readonly activation: Activation;
+  readonly layout?: Layout | undefined;
+  /** Undefined: what the stack's Region has. */
+  readonly delivery?: Delivery | undefined;
+  /** Undefined: all repositories. */
+  readonly scope?: readonly string[] | undefined;
+}
+
 /**
  * Creates a pending integration with an external ID and a setup token of its own. It has no key
  * until its stack asks for one. Whether the caller may do so is the caller's to check.
  */
 export async function createIntegration(
   dependencies: CreateIntegrationDependencies,
-  input: { readonly organizationId: string; readonly activation: Activation },
+  input: NewIntegration,
 ): Promise<Integration> {
   const { randomBytes } = dependencies;
+  const { organizationId, activation, layout = "current", delivery, scope } = input;
   const integrationId = randomBytes(8).toString("hex");
+  const now = dependencies.now();
   const integration: Integration = {
     integrationId,
-    organizationId: input.organizationId,
+    organizationId,
     version: 1,
     status: "pending",
     externalId: randomBytes(16).toString("hex"),
     setupToken: formatSetupToken(integrationId, randomBytes(32)),
     keyHashes: [],
-    activation: input.activation,
-    createdAt: dependencies.now().toISOString(),
+    activation,
+    ...(layout === "current" ? {} : { layout }),
+    ...(delivery === undefined ? {} : { delivery }),
+    ...(scope === undefined ? {} : { scope }),
+    createdAt: now.toISOString(),
+    tokenExpiresAt: tokenExpiryFrom(now),
   };
   await dependencies.integrations.create(integration);
   return integration;

@@ -1,4 +1,6 @@
-import type { Activation, IntegrationStatus } from "../contract/vocabulary.ts";
+import type { Page } from "../contract/page.ts";
+import type { Retention } from "../contract/retention.ts";
+import type { Activation, Delivery, IntegrationStatus, Layout } from "../contract/vocabulary.ts";
 
 /** A key by which a customer's events are recognised: only its hash is kept. */
 export interface KeyHash {
@@ -7,7 +9,10 @@ export interface KeyHash {
   readonly createdAt: string;
   /** ISO 8601; absent while it is the current one. A rotated key lives on for a while. */
   readonly expiresAt?: string;
-  /** ARN of the secret that holds the key; absent until it was written there. */
+  /**
+   * ARN of the secret that holds the key, or of the Connection that a rotation gave it to; absent
+   * until it was given to either.
+   */
   readonly secretArn?: string;
 }
 
@@ -18,8 +23,13 @@ export interface Connection {
   readonly region: string;
   /** ARN of AssumeRoleEcrAccess. */
   readonly roleArn: string;
-  /** ARN of ScoutAPICredentials. */
-  readonly secretArn: string;
+  /**
+   * ARN of AssumeRoleScoutSetup, in layouts where the secret has a role of its own: it writes
+   * ScoutAPICredentials and nothing else; everything else goes by `roleArn`.
+   */
+  readonly setupRoleArn?: string;
+  /** ARN of ScoutAPICredentials; absent where nothing sends events (delivery `poll`). */
+  readonly secretArn?: string;
   /** ARN of the customer's stack. */
   readonly stackId: string;
   readonly templateVersion: string;
@@ -39,6 +49,14 @@ export interface Connection {
   };
 }
 
+/** Repositories that are analysed because of their names, those that come later, too. */
+export interface ActivatedPattern {
+  /** For example `team/*` (core/images/activation-pattern.ts). */
+  readonly pattern: string;
+  /** ISO 8601: since when. */
+  readonly since: string;
+}
+
 /** One registry of an organization: account and Region. Times are ISO 8601. */
 export interface Integration {
   readonly integrationId: string;
@@ -54,7 +72,21 @@ export interface Integration {
   readonly setupToken: string;
   readonly keyHashes: readonly KeyHash[];
   readonly activation: Activation;
+  /** Since when it is `all`; absent: since it was created. */
+  readonly allSince?: string;
+  /** Analysed beside what was chosen; absent: none. */
+  readonly activationPatterns?: readonly ActivatedPattern[];
+  /** Of its repositories that have none of their own; absent: everything is kept. */
+  readonly retention?: Retention;
+  /** Form of its stack; absent: `current`. */
+  readonly layout?: Layout;
+  /** Absent: `events`. */
+  readonly delivery?: Delivery;
+  /** Repositories that the role may read: names, or beginnings of names with `*`; absent: all. */
+  readonly scope?: readonly string[];
   readonly createdAt: string;
+  /** After it the setup token launches no new stack; absent: never. */
+  readonly tokenExpiresAt?: string;
   /** Absent until a stack was bound to it. */
   readonly connection?: Connection;
   /** A removed integration is kept as a tombstone, so that its events are told apart. */
@@ -88,6 +120,13 @@ export interface IntegrationStore {
   replace(next: Integration): Promise<boolean>;
   /** Of one organization, without tombstones, by identifier. */
   list(organizationId: string): Promise<readonly Integration[]>;
+  /**
+   * Identifiers of the integrations of all organizations that begin with this digit, for work on
+   * a schedule. It may name one that is gone.
+   *
+   * @param digit Hexadecimal: what an identifier begins with.
+   */
+  listAll(digit: string, cursor?: string): Promise<Page<string>>;
   /**
    * Claims a registry for an integration: one conditional write.
    *

@@ -43,6 +43,31 @@ export function stackLink({ region, stackId }: Pick<Connection, "region" | "stac
   return consoleLink(region, region, "/stacks/stackinfo", [["stackId", stackId]]);
 }
 
+/**
+ * The console's wizard that updates a stack, with a new template filled in and every parameter as
+ * it was. AWS documents no such address; this is the one that its console has.
+ */
+export function updateLink(
+  { region, stackId }: Pick<Connection, "region" | "stackId">,
+  templateUrl: string,
+): string {
+  const fields = [
+    ["stackId", stackId],
+    ["templateURL", templateUrl],
+  ];
+  return consoleLink(region, region, "/stacks/update/template", fields);
+}
+
+/**
+ * The same page of a console link at another console, such as local mode's.
+ * @param consoleUrl Its origin; undefined: AWS's own.
+ */
+export function atConsole(link: string, consoleUrl: string | undefined): string {
+  if (consoleUrl === undefined) return link;
+  const { pathname, search, hash } = new URL(link);
+  return `${new URL(consoleUrl).origin}${pathname}${search}${hash}`;
+}
+
 function consoleLink(
   region: string | undefined,
   homeRegion: string,

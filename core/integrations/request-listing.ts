@@ -1,4 +1,4 @@
-import type { RefreshAccepted } from "../contract/api-integrations.ts";
+import type { IntegrationRequestAccepted } from "../contract/api-integrations.ts";
 import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { PermanentError } from "../errors.ts";
 import type { Queue } from "../queue.ts";
@@ -18,7 +18,7 @@ export interface RequestListingDependencies {
 export async function requestListing(
   { reconcile, now }: RequestListingDependencies,
   { organizationId, integrationId, connection }: Integration,
-): Promise<RefreshAccepted> {
+): Promise<IntegrationRequestAccepted> {
   if (!hasCompleteStack(connection)) {
     throw new PermanentError(
       "integration-not-connected",

@@ -11,6 +11,7 @@ import {
   stackDeleted,
 } from "./setup-context.ts";
 import { claimOf } from "./setup-registry.ts";
+import { isStored, targetOf, withForm } from "./setup-target.ts";
 
 const ROLLED_BACK =
   "Its stack was rolled back or deleted before it was complete. See the stack's events in AWS, then launch it again by the integration's link.";
@@ -67,31 +68,10 @@ export async function bindStack(
       ...(first === undefined ? {} : { firstConnectedAt: first }),
     };
     const isDone = isOwn && before?.connectedAt === undefined && integration.status === "pending";
-    if (isDone && hasTarget(integration.connection, properties)) return integration;
-    return { ...rest, status: "pending", connection };
+    if (isDone && isStored(integration, properties)) return integration;
+    return withForm({ ...rest, status: "pending", connection }, properties);
   });
   if (bound === undefined) throw integrationGone(integrationId);
-}
-
-/** Role, secret and version of a template, as a connection has them. */
-export function targetOf(
-  properties: SetupProperties,
-): Pick<Connection, "roleArn" | "secretArn" | "templateVersion"> {
-  return {
-    roleArn: properties.EcrAccessRoleArn,
-    secretArn: properties.CredentialsSecretArn,
-    templateVersion: properties.TemplateVersion,
-  };
-}
-
-/** Whether a connection has exactly what a request names. */
-export function hasTarget(connection: Connection, properties: SetupProperties): boolean {
-  const target = targetOf(properties);
-  return (
-    connection.roleArn === target.roleArn &&
-    connection.secretArn === target.secretArn &&
-    connection.templateVersion === target.templateVersion
-  );
 }
 
 /**

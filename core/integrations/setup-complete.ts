@@ -79,7 +79,8 @@ async function storeCompleted(
 ): Promise<void> {
   const now = dependencies.now();
   await changeBound(dependencies, integrationId, setup, (current) => {
-    if (!current.keyHashes.some((hash) => isAlive(hash, now))) {
+    const needsKey = current.connection.secretArn !== undefined;
+    if (needsKey && !current.keyHashes.some((hash) => isAlive(hash, now))) {
       throw new PermanentError(
         "no-key",
         `The integration ${integrationId} has no key, so that no event of this stack would be taken. Delete the stack and launch it again.`,

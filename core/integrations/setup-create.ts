@@ -11,11 +11,13 @@ import {
 import { issueFirstKey } from "./setup-key.ts";
 import { parseSetupProperties } from "./setup-properties.ts";
 import { claimOf, holdRegistry } from "./setup-registry.ts";
-import { openRole } from "./setup-role.ts";
+import { openRoles } from "./setup-role.ts";
+import { targetOf } from "./setup-target.ts";
+import { checkTokenExpiry } from "./token-expiry.ts";
 
 /**
- * Sets up a new stack: binds the integration to it, proves its role, and writes a key into its
- * secret. Each step may be repeated from the first one.
+ * Sets up a new stack: binds the integration to it, proves its roles, and writes a key into its
+ * secret, if it has one. Each step may be repeated from the first one.
  *
  * @throws PermanentError with what to answer; TransientError when it is to be tried again,
  *   `role-not-ready` among others
@@ -27,14 +29,12 @@ export async function createSetup(dependencies: SetupDependencies, setup: Setup)
   const { integrationId, externalId } = integration;
   checkExternalId(properties.ExternalId, integration);
   checkFree(integration, stack);
+  checkTokenExpiry(integration, stack, dependencies.now());
   await checkNotDeleted(dependencies, setup);
   await occupyRegistry(dependencies, setup, integration, properties);
-  const target = {
-    roleArn: properties.EcrAccessRoleArn,
-    secretArn: properties.CredentialsSecretArn,
-  };
-  const session = await openRole(dependencies, target, externalId);
-  await issueFirstKey(dependencies, integrationId, setup, session, target.secretArn);
+  const writer = await openRoles(dependencies, targetOf(properties), externalId);
+  // Without a secret nothing sends events, so that there is no key to issue.
+  if (writer !== undefined) await issueFirstKey(dependencies, integrationId, setup, writer);
 }
 
 /** @throws PermanentError `external-id-mismatch`, which does not tell the right one */

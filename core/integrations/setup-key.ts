@@ -3,7 +3,7 @@ import { formatApiKey, hashApiKey, isAlive } from "./api-key.ts";
 import type { Integration, KeyHash } from "./port.ts";
 import { changeBound } from "./setup-binding.ts";
 import type { Setup, SetupDependencies } from "./setup-context.ts";
-import type { CustomerSession } from "./setup-port.ts";
+import type { SecretWriter } from "./setup-role.ts";
 
 /** A replaced key goes on for so long: EventBridge may hold it until the stack's update is done. */
 const OVERLAP_MILLISECONDS = 3_600_000;
@@ -21,15 +21,15 @@ export async function issueFirstKey(
   dependencies: Dependencies,
   integrationId: string,
   setup: Setup,
-  session: CustomerSession,
-  secretArn: string,
+  writer: SecretWriter,
 ): Promise<void> {
+  const { secretArn } = writer;
   const { apiKey, hash } = makeKey(dependencies, integrationId);
   await changeBound(dependencies, integrationId, setup, (integration) => ({
     ...integration,
     keyHashes: [{ ...hash, secretArn }],
   }));
-  await putKey(dependencies, session, secretArn, apiKey);
+  await putKey(dependencies, writer, apiKey);
 }
 
 /**
@@ -44,23 +44,23 @@ export async function issueNextKey(
   dependencies: Dependencies,
   integration: Integration,
   setup: Setup,
-  session: CustomerSession,
-  secretArn: string,
+  writer: SecretWriter,
 ): Promise<(hashes: readonly KeyHash[]) => readonly KeyHash[]> {
   const { integrationId } = integration;
+  const { secretArn } = writer;
   const now = dependencies.now();
   const held = integration.keyHashes.find(
     (hash) => hash.secretArn === secretArn && isAlive(hash, now),
   );
-  if (held) return (hashes) => promoted(hashes, held.sha256, secretArn, now);
+  if (held) return (hashes) => promoted(hashes, { sha256: held.sha256, secretArn }, now);
   const { apiKey, hash } = makeKey(dependencies, integrationId);
   const candidate = { ...hash, expiresAt: overlapEnd(now) };
   await changeBound(dependencies, integrationId, setup, (current) => ({
     ...current,
     keyHashes: [...withoutCandidates(current.keyHashes), candidate],
   }));
-  await putKey(dependencies, session, secretArn, apiKey);
-  return (hashes) => promoted(hashes, hash.sha256, secretArn, now);
+  await putKey(dependencies, writer, apiKey);
+  return (hashes) => promoted(hashes, { sha256: hash.sha256, secretArn }, now);
 }
 
 /** Without the keys of attempts that never came to an end. */
@@ -70,19 +70,23 @@ export function withoutCandidates(hashes: readonly KeyHash[]): readonly KeyHash[
   );
 }
 
+/** Lets all keys of a stack go that sends no events any more: it may for a while yet. */
+export function retireKeys(now: Date): (hashes: readonly KeyHash[]) => readonly KeyHash[] {
+  return (hashes) => promoted(hashes, undefined, now);
+}
+
 /** Makes a key the current one; the others live on for a while. */
 function promoted(
   hashes: readonly KeyHash[],
-  sha256: string,
-  secretArn: string,
+  current: { readonly sha256: string; readonly secretArn: string } | undefined,
   now: Date,
 ): readonly KeyHash[] {
   const end = overlapEnd(now);
   return hashes
     .filter((hash) => isAlive(hash, now))
     .map(({ expiresAt, ...hash }) =>
-      hash.sha256 === sha256
-        ? { ...hash, secretArn }
+      hash.sha256 === current?.sha256
+        ? { ...hash, secretArn: current.secretArn }
         : { ...hash, expiresAt: expiresAt !== undefined && expiresAt < end ? expiresAt : end },
     );
 }
@@ -97,8 +101,7 @@ function makeKey(
 
 async function putKey(
   { account }: Dependencies,
-  session: CustomerSession,
-  secretArn: string,
+  { session, secretArn }: SecretWriter,
   apiKey: string,
 ): Promise<void> {
   await account.putSecret(session, secretArn, JSON.stringify({ [API_KEY_MEMBER]: apiKey }));

@@ -45,19 +45,23 @@ export interface CustomerSession {
   readonly sessionToken: string;
 }
 
+/** A role that a customer's stack has created for us, and what a session of it may write. */
+export interface RoleTarget {
+  readonly roleArn: string;
+  /** ARN of the secret; absent: the role is only proved. */
+  readonly secretArn?: string;
+}
+
 /** Port: what setting up asks of a customer's account. */
 export interface CustomerAccount {
   /**
    * Assumes a role with, without (undefined), or with another external ID. The session may
-   * write the secret and nothing else.
+   * write the secret and nothing else; without a secret it may do nothing.
    *
    * @returns `refused` for AccessDenied alone: a role that is not there (yet) answers it, too.
    * @throws TransientError when AWS throttles or fails: that is no refusal
    */
-  assume(
-    target: { readonly roleArn: string; readonly secretArn: string },
-    externalId: string | undefined,
-  ): Promise<CustomerSession | "refused">;
+  assume(target: RoleTarget, externalId: string | undefined): Promise<CustomerSession | "refused">;
   /**
    * Writes a new current version of a secret.
    * @throws PermanentError `secret-not-writable` with AWS's reason; TransientError

@@ -16,8 +16,8 @@ const ROLE_NAME = /^[\w+=,.@/-]+$/;
 const SECRET_NAME = /^secret:[\w/+=.@-]+$/;
 
 /**
- * Reads the properties of the custom resource that waits for the key. Role and secret must be
- * of the stack's own account, the role under the template's path.
+ * Reads the properties of the custom resource that waits for the key. Roles and secret must
+ * be of the stack's own account, roles under the template's path.
  *
  * @throws PermanentError `invalid-properties`
  */
@@ -26,26 +26,37 @@ export function parseSetupProperties(
   stack: RequestingStack,
 ): SetupProperties {
   const properties = parse(SetupProperties, request);
-  const role = parseArn(properties.EcrAccessRoleArn);
+  const { EcrAccessRoleArn, SetupRoleArn, CredentialsSecretArn } = properties;
+  for (const [name, role] of Object.entries({ EcrAccessRoleArn, SetupRoleArn })) {
+    if (role !== undefined && !isOwnRole(stack, role)) {
+      throw invalid(
+        `${name} must be a role of account ${stack.account} under the path ${CUSTOMER_ROLE_PATH}`,
+      );
+    }
+  }
+  const hasSecret = CredentialsSecretArn !== undefined;
+  if (hasSecret && !isOf(stack, CredentialsSecretArn, "secretsmanager", SECRET_NAME)) {
+    throw invalid(
+      `CredentialsSecretArn must be a secret of account ${stack.account} in ${stack.region}`,
+    );
+  }
+  if (!hasSecret && SetupRoleArn !== undefined) {
+    throw invalid("SetupRoleArn is a role that writes a secret, and there is no secret");
+  }
+  return properties;
+}
+
+function isOwnRole(stack: RequestingStack, text: string): boolean {
+  const role = parseArn(text);
   const path = `role${CUSTOMER_ROLE_PATH}`;
-  const isOwnRole =
+  return (
     role?.service === "iam" &&
     role.region === "" &&
     role.partition === stack.partition &&
     role.account === stack.account &&
     role.resource.startsWith(path) &&
-    ROLE_NAME.test(role.resource.slice(path.length));
-  if (!isOwnRole) {
-    throw invalid(
-      `EcrAccessRoleArn must be a role of account ${stack.account} under the path ${CUSTOMER_ROLE_PATH}`,
-    );
-  }
-  if (!isOf(stack, properties.CredentialsSecretArn, "secretsmanager", SECRET_NAME)) {
-    throw invalid(
-      `CredentialsSecretArn must be a secret of account ${stack.account} in ${stack.region}`,
-    );
-  }
-  return properties;
+    ROLE_NAME.test(role.resource.slice(path.length))
+  );
 }
 
 /** What the stack has created, as its last custom resource says. */

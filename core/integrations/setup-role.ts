@@ -1,14 +1,36 @@
 import { PermanentError, TransientError } from "../errors.ts";
 import type { SetupDependencies } from "./setup-context.ts";
-import type { CustomerSession } from "./setup-port.ts";
+import type { CustomerSession, RoleTarget } from "./setup-port.ts";
+import type { StackTarget } from "./setup-target.ts";
 
 /** A role that is not there yet is asked for again after so long at least. */
 const RETRY_SECONDS = 2;
 
-/** A role that the stack has created for us, and what it lets us write. */
-interface RoleTarget {
-  readonly roleArn: string;
+/** A session that may write a secret, and that secret. */
+export interface SecretWriter {
+  readonly session: CustomerSession;
   readonly secretArn: string;
+}
+
+/**
+ * Proves every role of a stack by `openRole`: the one that reads images, and the one that writes
+ * the secret where that is another.
+ *
+ * @returns Who may write the secret; undefined where the stack has none.
+ * @throws what `openRole` throws
+ */
+export async function openRoles(
+  dependencies: Pick<SetupDependencies, "account" | "randomBytes">,
+  { roleArn, setupRoleArn, secretArn }: StackTarget,
+  externalId: string,
+): Promise<SecretWriter | undefined> {
+  const isWriter = setupRoleArn === undefined && secretArn !== undefined;
+  const target = { roleArn, ...(isWriter ? { secretArn } : {}) };
+  const session = await openRole(dependencies, target, externalId);
+  if (secretArn === undefined) return undefined;
+  if (setupRoleArn === undefined) return { session, secretArn };
+  const writer = { roleArn: setupRoleArn, secretArn };
+  return { session: await openRole(dependencies, writer, externalId), secretArn };
 }
 
 /**
@@ -20,7 +42,7 @@ interface RoleTarget {
  * @throws PermanentError `role-open`; TransientError `role-not-ready` while it is refused: AWS
  *   answers AccessDenied for a role that has not spread yet; what `CustomerAccount.assume` throws
  */
-export async function openRole(
+async function openRole(
   { account, randomBytes }: Pick<SetupDependencies, "account" | "randomBytes">,
   target: RoleTarget,
   externalId: string,

@@ -1,15 +1,16 @@
 import { PermanentError } from "../errors.ts";
 import { parsePhysicalId } from "./custom-resource-answer.ts";
 import type { Connection, Integration, KeyHash } from "./port.ts";
-import { changeBound, hasTarget, targetOf } from "./setup-binding.ts";
+import { changeBound } from "./setup-binding.ts";
 import { integrationGone, isBoundTo, type Setup, type SetupDependencies } from "./setup-context.ts";
 import { checkExternalId } from "./setup-create.ts";
-import { issueNextKey } from "./setup-key.ts";
+import { issueNextKey, retireKeys } from "./setup-key.ts";
 import { parseSetupProperties } from "./setup-properties.ts";
-import { openRole } from "./setup-role.ts";
+import { openRoles, type SecretWriter } from "./setup-role.ts";
+import { isStored, targetOf, withForm, withTarget } from "./setup-target.ts";
 
 /**
- * Follows an update of a stack: its role is proved again, and a new secret gets a new key.
+ * Follows an update of a stack: its roles are proved again, and a new secret gets a new key.
  * Nothing is stored before all of it has succeeded. A request for exactly what is stored is
  * fulfilled as it is: that is how CloudFormation rolls a refused update back.
  *
@@ -19,27 +20,37 @@ export async function updateSetup(dependencies: SetupDependencies, setup: Setup)
   const { request, stack } = setup;
   const properties = parseSetupProperties(request, stack);
   const integration = await updatedIntegration(dependencies, setup);
-  const { connection, externalId, integrationId } = integration;
-  const isSame = connection && connection.stackId === stack.stackId;
-  if (isSame && properties.ExternalId === externalId && hasTarget(connection, properties)) return;
+  const { externalId, integrationId } = integration;
+  const isSame = integration.connection?.stackId === stack.stackId;
+  if (isSame && properties.ExternalId === externalId && isStored(integration, properties)) return;
   checkUpdatable(integration, setup);
   checkExternalId(properties.ExternalId, integration);
   const target = targetOf(properties);
-  const session = await openRole(dependencies, target, externalId);
-  const hashes =
-    target.secretArn === connection?.secretArn
-      ? unchanged
-      : await issueNextKey(dependencies, integration, setup, session, target.secretArn);
+  const writer = await openRoles(dependencies, target, externalId);
+  const hashes = await nextKeys(dependencies, integration, setup, writer);
   await changeBound(dependencies, integrationId, setup, (current) => {
     const { statusReason, ...rest } = current;
     const isComplete = current.connection.connectedAt !== undefined;
-    return {
+    const next: Integration = {
       ...rest,
       status: isComplete ? "connected" : "pending",
-      connection: { ...current.connection, ...target },
+      connection: withTarget(current.connection, target),
       keyHashes: hashes(current.keyHashes),
     };
+    return withForm(next, properties);
   });
+}
+
+/** What the keys are to be: the same for the same secret, a new one for another. */
+async function nextKeys(
+  dependencies: SetupDependencies,
+  integration: Integration & { readonly connection: Connection },
+  setup: Setup,
+  writer: SecretWriter | undefined,
+): Promise<(hashes: readonly KeyHash[]) => readonly KeyHash[]> {
+  if (writer?.secretArn === integration.connection.secretArn) return unchanged;
+  if (writer === undefined) return retireKeys(dependencies.now());
+  return issueNextKey(dependencies, integration, setup, writer);
 }
 
 /**

@@ -1,20 +1,17 @@
-import { ROLES, type Role } from "../contract/vocabulary.ts";
+import type { Role } from "../contract/vocabulary.ts";
 import { PermanentError } from "../errors.ts";
 import type { Principal } from "./authenticate.ts";
+import { includesRole, membershipFor } from "./credential-reach.ts";
 import type { Member, MemberStore } from "./port.ts";
 
-/** Whether a role may do what another one may: an owner all that an editor may, and so on. */
-export function includesRole(role: Role, needed: Role): boolean {
-  return ROLES.indexOf(role) <= ROLES.indexOf(needed);
-}
-
 /**
- * The membership by which somebody may do what needs a role in an organization. The role is
- * the store's: a credential's claims don't count.
+ * The membership by which somebody may do what needs a role in an organization, its role
+ * narrowed to what their credential may. The role is the store's: a credential's claims don't
+ * count.
  *
  * @throws {PermanentError} `organization-not-found`: unknown, or none of theirs, which must
  *   look the same, so that nobody learns which organizations there are; `forbidden`: their
- *   role is not enough.
+ *   role, or what their token may do with it, is not enough.
  */
 export async function authorize(
   members: Pick<MemberStore, "getMember">,
@@ -22,10 +19,7 @@ export async function authorize(
   organizationId: string,
   needed: Role,
 ): Promise<Member> {
-  const member =
-    principal.organizationId === organizationId
-      ? await members.getMember(organizationId, principal)
-      : undefined;
+  const member = await membershipFor(members, principal, organizationId);
   if (!member) {
     throw new PermanentError(
       "organization-not-found",
@@ -33,8 +27,12 @@ export async function authorize(
     );
   }
   if (includesRole(member.role, needed)) return member;
+  const remedy =
+    principal.token?.scope === "read"
+      ? "A token that only reads has the role member, whatever its owner's is."
+      : "Ask an owner of the organization.";
   throw new PermanentError(
     "forbidden",
-    `This needs the role ${needed}, and yours is ${member.role}. Ask an owner of the organization.`,
+    `This needs the role ${needed}, and yours is ${member.role}. ${remedy}`,
   );
 }

@@ -1,9 +1,10 @@
 import type { BootstrapRequest, BootstrapResult } from "../contract/bootstrap.ts";
-import { formatAccessToken, TOKEN_ID_BYTES, TOKEN_SECRET_BYTES } from "./access-token.ts";
-import type { Identity, MemberStore } from "./port.ts";
+import { newAccessToken } from "./access-token.ts";
+import type { Identity } from "./identity.ts";
+import type { MemberStore } from "./port.ts";
 
 /** Issuer of members that an operator made, who have no identity provider. */
-const OPERATOR_ISSUER = "ecr-scout";
+export const OPERATOR_ISSUER = "ecr-scout";
 
 /** What `bootstrapOrganization` needs. */
 export interface BootstrapDependencies {
@@ -57,10 +58,7 @@ async function issueToken(
   organizationId: string,
   identity: Identity,
 ): Promise<string> {
-  const { token, tokenId, sha256 } = formatAccessToken(
-    randomBytes(TOKEN_ID_BYTES),
-    randomBytes(TOKEN_SECRET_BYTES),
-  );
+  const { token, id: tokenId, sha256 } = newAccessToken(randomBytes);
   const createdAt = now().toISOString();
   await members.createToken({ ...identity, tokenId, organizationId, sha256, createdAt });
   return token;

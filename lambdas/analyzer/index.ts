@@ -8,6 +8,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
 import { createAdvisoryPublication } from "../../adapters/aws/advisory-publication.ts";
+import { createDynamoActivityStore } from "../../adapters/aws/dynamo-activity-store.ts";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
@@ -61,6 +62,7 @@ export const handler = middy(
     tags: createDynamoTagStore(table, env.TABLE_NAME),
     repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+    activity: createDynamoActivityStore(table, env.TABLE_NAME),
     blobs,
     registry: createEcrRegistryAccess({
       sessions: createRoleSessions(new STSClient({}), now),

@@ -1,9 +1,10 @@
 import middy, { type MiddyfiedHandler } from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod";
-import type { Role } from "../../core/contract/vocabulary.ts";
 import { authenticate, type Principal } from "../../core/members/authenticate.ts";
 import { authorize } from "../../core/members/authorize.ts";
+import { requireWriting } from "../../core/members/credential-reach.ts";
+import type { Member } from "../../core/members/port.ts";
 import { compression } from "../runtime/http-compression.ts";
 import { conditionalGet } from "../runtime/http-conditional.ts";
 import { securityHeaders } from "../runtime/http-headers.ts";
@@ -11,6 +12,7 @@ import { problems, RefusalError } from "../runtime/http-problem.ts";
 import { type HttpRequest, readRequest } from "../runtime/http-request.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { type MatchedRoute, matchRoute } from "./match-route.ts";
+import { recordChange } from "./record-change.ts";
 import { segment } from "./route.ts";
 import { routes } from "./routes.ts";
 
@@ -46,9 +48,13 @@ async function answer(
     query: checked(route.query, request.query, "query"),
     body: route.body && checked(route.body, jsonOf(request), "body"),
     accountId: request.accountId,
+    role: admitted.member?.role,
     ...admitted,
   };
   const content = await route.handle(context);
+  if (route.method !== "GET") {
+    await recordChange(route, context, content, event.requestContext.requestId);
+  }
   return {
     statusCode: route.status,
     headers: { "content-type": "application/json", ...(await route.headers?.(context)) },
@@ -59,20 +65,21 @@ async function answer(
 /** Who asks, and as what. */
 interface Admitted {
   readonly principal: Principal | undefined;
-  readonly role: Role | undefined;
+  readonly member: Member | undefined;
 }
 
 /** @throws {PermanentError} `unauthenticated`, `organization-not-found`, `forbidden` */
 async function admit(
-  { members, now, log }: ApiDependencies,
+  { members, identityProvider, now, log }: ApiDependencies,
   request: HttpRequest,
   matched: MatchedRoute,
 ): Promise<Admitted> {
-  const { access } = matched.route;
-  if (access === "public") return { principal: undefined, role: undefined };
+  const { access, method } = matched.route;
+  if (access === "public") return { principal: undefined, member: undefined };
   const principal = await authenticate(
     {
       members,
+      identityProvider,
       now,
       onTouchFailed: (tokenId, error) => {
         log.warn("use of a token not recorded", { tokenId, error });
@@ -80,10 +87,12 @@ async function admit(
     },
     request.headers["authorization"],
   );
-  if (access === "authenticated") return { principal, role: undefined };
-  const organizationId = segment(matched, "organization");
-  const { role } = await authorize(members, principal, organizationId, access);
-  return { principal, role };
+  const member =
+    access === "authenticated"
+      ? undefined
+      : await authorize(members, principal, segment(matched, "organization"), access);
+  if (method !== "GET") requireWriting(principal);
+  return { principal, member };
 }
 
 /** No body is an empty object: the schema says what it lacks. */

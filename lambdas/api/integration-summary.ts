@@ -2,77 +2,87 @@ import type {
   IntegrationSummary,
   RemovedIntegration,
 } from "../../core/contract/api-integrations.ts";
-import { PermanentError } from "../../core/errors.ts";
 import type { Connection, Integration } from "../../core/integrations/port.ts";
-import { stackLink } from "../../core/integrations/quick-create-link.ts";
+import { atConsole, stackLink } from "../../core/integrations/quick-create-link.ts";
 import { registryHostOf } from "../../core/integrations/registry-host.ts";
 import type { RemovedIntegrationRecord } from "../../core/integrations/remove.ts";
-import { hasCompleteStack, stackLaunchOf } from "../../core/integrations/stack-launch.ts";
-import { type RouteContext, segment } from "./route.ts";
+import {
+  hasCompleteStack,
+  publishedTemplateUrl,
+  stackLaunchOf,
+} from "../../core/integrations/stack-launch.ts";
+import { statusLabelOf } from "../../core/integrations/status-words.ts";
+import { renewSetupToken } from "../../core/integrations/token-expiry.ts";
+import { templateUpdateOf } from "../../core/integrations/upgrade.ts";
+import { detailsOf, type IntegrationDetails, NO_DETAILS } from "./integration-details.ts";
+import type { RouteContext } from "./route.ts";
 
 type Context = RouteContext<unknown, unknown>;
 
-/**
- * The integration that the path names, if it is the organization's.
- * @throws {PermanentError} `integration-not-found`
- */
-export async function ownIntegration(context: Context): Promise<Integration> {
-  const integration = await knownIntegration(context);
-  if (integration.removedAt === undefined) return integration;
-  throw integrationNotFound();
-}
-
-/**
- * As `ownIntegration`, but also one that was removed.
- * @throws {PermanentError} `integration-not-found`
- */
-export async function knownIntegration(context: Context): Promise<Integration> {
-  const { integrations } = context.dependencies;
-  const integration = await integrations.get(segment(context, "integrationId"));
-  if (integration?.organizationId === segment(context, "organization")) return integration;
-  throw integrationNotFound();
-}
-
-export function integrationNotFound(): PermanentError {
-  return new PermanentError(
-    "integration-not-found",
-    "The organization has no such integration: it was removed, or its identifier is wrong. GET …/integrations lists those that there are.",
-  );
+/** Integrations as who asks may see them, in their order. */
+export async function summariesOf(
+  context: Context,
+  integrations: readonly Integration[],
+): Promise<IntegrationSummary[]> {
+  const details = await detailsOf(context, integrations);
+  const summaries: IntegrationSummary[] = [];
+  for (const integration of integrations) {
+    const own = details.get(integration.integrationId) ?? NO_DETAILS;
+    summaries.push(await summaryWith(context, integration, own));
+  }
+  return summaries;
 }
 
 /**
  * An integration as who asks may see it.
  * @param region In which the wizard that launches its stack opens.
  */
-export function summaryOf(
+export async function summaryOf(
   context: Context,
   integration: Integration,
   region?: string,
-): IntegrationSummary {
-  const { integrationId, status, activation, createdAt, connection } = integration;
-  return {
-    integrationId,
-    status,
-    statusReason: integration.statusReason ?? null,
-    activation,
-    registry: connection ? registryHostOf(connection.account, connection.region) : null,
-    createdAt,
-    connection: connection ? connectionOf(connection) : null,
-    launch: launchOf(context, integration, region),
-  };
+): Promise<IntegrationSummary> {
+  const details = await detailsOf(context, [integration]);
+  const own = details.get(integration.integrationId) ?? NO_DETAILS;
+  return summaryWith(context, integration, own, region);
 }
 
 /** A removed integration, with the stack that is left to delete. */
-export function removedSummaryOf({
-  integrationId,
-  removedAt,
-  connection,
-}: RemovedIntegrationRecord): RemovedIntegration {
+export function removedSummaryOf(
+  { dependencies: { consoleUrl } }: Context,
+  { integrationId, removedAt, connection }: RemovedIntegrationRecord,
+): RemovedIntegration {
   const isLeft = connection !== undefined && connection.deletedAt === undefined;
+  if (!isLeft) return { integrationId, removedAt, stack: null };
+  const url = atConsole(stackLink(connection), consoleUrl);
+  return { integrationId, removedAt, stack: { stackId: connection.stackId, url } };
+}
+
+async function summaryWith(
+  context: Context,
+  integration: Integration,
+  details: IntegrationDetails,
+  region?: string,
+): Promise<IntegrationSummary> {
+  const { integrationId, status, layout, connection } = integration;
+  const { brand } = context.dependencies;
   return {
     integrationId,
-    removedAt,
-    stack: isLeft ? { stackId: connection.stackId, url: stackLink(connection) } : null,
+    status,
+    statusLabel: statusLabelOf(status, layout, brand),
+    statusReason: integration.statusReason ?? null,
+    activation: integration.activation,
+    activationPatterns: (integration.activationPatterns ?? []).map(({ pattern }) => pattern),
+    retention: integration.retention ?? null,
+    layout: layout ?? "current",
+    delivery: integration.delivery ?? "events",
+    scope: integration.scope === undefined ? null : [...integration.scope],
+    registry: connection ? registryHostOf(connection.account, connection.region) : null,
+    createdAt: integration.createdAt,
+    connection: connection ? connectionOf(connection) : null,
+    ...details,
+    templateUpdate: updateOf(context, integration),
+    launch: await launchOf(context, integration, region),
   };
 }
 
@@ -89,13 +99,31 @@ function connectionOf(connection: Connection): IntegrationSummary["connection"] 
   };
 }
 
+function updateOf(
+  { dependencies: { launch, templateVersion: version, consoleUrl } }: Context,
+  integration: Integration,
+): IntegrationSummary["templateUpdate"] {
+  const url = publishedTemplateUrl(integration, launch, integration.connection?.region);
+  const update = templateUpdateOf(integration, { version, url });
+  if (update === null) return null;
+  return {
+    ...update,
+    changes: [...update.changes],
+    url: update.url === null ? null : atConsole(update.url, consoleUrl),
+  };
+}
+
 /** The link holds the setup token: whoever has it can launch a stack for the organization. */
-function launchOf(
+async function launchOf(
   { role, accountId, dependencies }: Context,
   integration: Integration,
   region: string | undefined,
-): IntegrationSummary["launch"] {
+): Promise<IntegrationSummary["launch"]> {
   if (role !== "owner" || hasCompleteStack(integration.connection)) return null;
+  // A link that is shown is to work for a while.
+  const fresh = await renewSetupToken(dependencies, integration);
   const settings = { ...dependencies.launch, trustedAccountId: accountId };
-  return stackLaunchOf(integration, settings, region);
+  const launch = stackLaunchOf(fresh, settings, region);
+  if (launch.url === null) return launch;
+  return { ...launch, url: atConsole(launch.url, dependencies.consoleUrl) };
 }

@@ -48,7 +48,8 @@ export function openApiDocument(
         accessToken: {
           type: "http",
           scheme: "bearer",
-          description: "A personal access token of one organization: `scout_pat_…`",
+          description:
+            "A personal access token of one organization, `scout_pat_…`, or a JWT of the operator's identity provider",
         },
       },
     },
@@ -88,8 +89,8 @@ function operation(route: Route): Record<string, unknown> {
   };
 }
 
-/** For example `getImagesByImageIdPackages`. */
-function operationId({ method, path }: Route): string {
+/** Names a route for programs, for example `getImagesByImageIdPackages`. */
+export function operationId({ method, path }: Pick<Route, "method" | "path">): string {
   const words = path
     .replace(/^\/v1\/(organizations\/\{organization\}\/)?/, "")
     .split(/[/.]/)

@@ -3,6 +3,7 @@ import { Inventory } from "../../core/contract/inventory.ts";
 import type { Page } from "../../core/contract/page.ts";
 import { PermanentError } from "../../core/errors.ts";
 import { inventoryKeyOf } from "../../core/images/blob-keys.ts";
+import type { StoredImage } from "../../core/images/image-store.ts";
 import type { ReadModel } from "../../core/images/list.ts";
 import { type RouteContext, segment } from "./route.ts";
 
@@ -29,6 +30,21 @@ export async function readList<T>(
 export async function readImage(context: Context): Promise<Image> {
   const imageId = imageIdIn(context);
   return find(context, (model) => model.image(imageId));
+}
+
+/**
+ * The record of the image that the path names, as it is stored now.
+ * @throws {PermanentError} `image-not-found`
+ */
+export async function readImageRecord(context: Context): Promise<StoredImage> {
+  const { registry, repository, digest } = await readImage(context);
+  const key = { organizationId: segment(context, "organization"), registry, repository, digest };
+  const record = await context.dependencies.images.get(key);
+  if (record) return record;
+  throw new PermanentError(
+    "image-not-found",
+    "There is no such image any more: it was deleted a moment ago, and will leave the list.",
+  );
 }
 
 /** Looks again in a newer model before it says no: another instance may have listed the image. */

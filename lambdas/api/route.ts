@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Role } from "../../core/contract/vocabulary.ts";
 import type { Principal } from "../../core/members/authenticate.ts";
+import type { Member } from "../../core/members/port.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 
 /** Who may: anybody, whoever has a valid credential, or members of the organization from a role up. */
@@ -19,6 +20,8 @@ export interface RouteContext<Query, Body> {
   readonly principal: Principal | undefined;
   /** In the organization that the path names; undefined where it names none. */
   readonly role: Role | undefined;
+  /** The same, whole; its role is what the credential may. */
+  readonly member: Member | undefined;
 }
 
 /** One line of the route table: all that is known of an endpoint. */
@@ -51,6 +54,12 @@ export const NoQuery = z.strictObject({});
 /** Checks a route's types against each other, then forgets them for the table. */
 export function route<Query, Body>(definition: Route<Query, Body>): Route {
   return definition;
+}
+
+/** Who asks, where the route's access says that somebody does. */
+export function principalOf({ principal }: RouteContext<unknown, unknown>): Principal {
+  if (!principal) throw new Error("The route was called without a principal.");
+  return principal;
 }
 
 /** A segment of the path that the route's template has. */

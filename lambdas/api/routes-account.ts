@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Me } from "../../core/contract/api-organization.ts";
 import { membershipsOf } from "../../core/members/memberships.ts";
 import { openApiDocument } from "./openapi.ts";
-import { NoQuery, type Route, route } from "./route.ts";
+import { NoQuery, principalOf, type Route, route } from "./route.ts";
 
 /** @param routes The whole table, which the document describes. */
 export function openApiRoute(routes: () => readonly Route[]): Route {
@@ -31,10 +31,11 @@ export const accountRoutes: readonly Route[] = [
     status: 200,
     answer: "Me",
     response: Me,
-    async handle({ dependencies, principal }): Promise<z.infer<typeof Me>> {
-      if (!principal) throw new Error("The route was called without a principal.");
+    async handle(context): Promise<z.infer<typeof Me>> {
+      const principal = principalOf(context);
       const { issuer, subject } = principal;
-      const { name, organizations } = await membershipsOf(dependencies.members, principal);
+      const { members } = context.dependencies;
+      const { name, organizations } = await membershipsOf(members, principal);
       return { issuer, subject, name, organizations: [...organizations] };
     },
   }),

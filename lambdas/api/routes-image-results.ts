@@ -7,12 +7,11 @@ import {
 } from "../../core/contract/api-images.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
-import { PermanentError } from "../../core/errors.ts";
 import type { SbomSubject } from "../../core/formats/sbom-subject.ts";
 import { STANDARD_SBOMS } from "../../core/formats/standard-sboms.ts";
 import { requestAnalysis } from "../../core/images/request-analysis.ts";
-import { readImage, readInventory } from "./read-images.ts";
-import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
+import { imageIdIn, readImage, readImageRecord, readInventory } from "./read-images.ts";
+import { NoQuery, type Route, route, type RouteContext } from "./route.ts";
 
 const IMAGE = "/v1/organizations/{organization}/images/{imageId}";
 
@@ -95,7 +94,7 @@ export const imageResultRoutes: readonly Route[] = [
     query: NoQuery,
     body: z.strictObject({}),
     status: 202,
-    answer: "RetryAccepted",
+    answer: "ImageRequestAccepted",
     response: RetryAccepted,
     handle: retry,
   }),
@@ -122,17 +121,11 @@ async function retry(
   context: RouteContext<unknown, unknown>,
 ): Promise<z.infer<typeof RetryAccepted>> {
   const { dependencies } = context;
-  const { imageId, registry, repository, digest } = await readImage(context);
-  const key = { organizationId: segment(context, "organization"), registry, repository, digest };
-  const record = await dependencies.images.get(key);
-  if (!record) {
-    throw new PermanentError(
-      "image-not-found",
-      "There is no such image any more: it was deleted a moment ago, and will leave the list.",
-    );
-  }
+  const imageId = imageIdIn(context);
+  const { organizationId, integrationId, registry, repository, digest, kind } =
+    await readImageRecord(context);
   const requestedAt = dependencies.now().toISOString();
-  const { integrationId, kind } = record;
+  const key = { organizationId, registry, repository, digest };
   await requestAnalysis(
     dependencies,
     { ...key, integrationId, cause: "retry", requestedAt },

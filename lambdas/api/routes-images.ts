@@ -1,14 +1,16 @@
+import type * as z from "zod";
 import {
   ImagePackage,
   ImagePackagesQuery,
   ImagesQuery,
   ImageVulnerabilitiesQuery,
   ImageVulnerability,
+  RetryAccepted,
 } from "../../core/contract/api-images.ts";
 import { Image } from "../../core/contract/image.ts";
 import { listOf } from "../../core/contract/page.ts";
-import { imageIdIn, readImage, readList } from "./read-images.ts";
-import { NoQuery, type Route, route } from "./route.ts";
+import { imageIdIn, readImage, readImageRecord, readList } from "./read-images.ts";
+import { NoQuery, type Route, route, type RouteContext } from "./route.ts";
 
 const IMAGES = "/v1/organizations/{organization}/images";
 
@@ -37,6 +39,20 @@ export const imageRoutes: readonly Route[] = [
     answer: "Image",
     response: Image,
     handle: (context) => readImage(context),
+  }),
+  route({
+    method: "DELETE",
+    path: `${IMAGES}/{imageId}`,
+    access: "owner",
+    summary: "Purge what is stored of an image",
+    description:
+      "Its bill of materials, findings and tags; the registry keeps the image. It leaves all lists some seconds later, and is analysed again when it is pushed again. Repeating it is harmless.",
+    query: NoQuery,
+    body: undefined,
+    status: 202,
+    answer: "ImageRequestAccepted",
+    response: RetryAccepted,
+    handle: purgeImage,
   }),
   route({
     method: "GET",
@@ -68,3 +84,16 @@ export const imageRoutes: readonly Route[] = [
       readList(context, (model) => model.imageVulnerabilities(imageIdIn(context), context.query)),
   }),
 ];
+
+async function purgeImage(
+  context: RouteContext<unknown, unknown>,
+): Promise<z.infer<typeof RetryAccepted>> {
+  const { dependencies } = context;
+  const imageId = imageIdIn(context);
+  const { organizationId, integrationId, registry, repository, digest } =
+    await readImageRecord(context);
+  const requestedAt = dependencies.now().toISOString();
+  const key = { organizationId, integrationId, registry, repository, digest };
+  await dependencies.reconcile.send({ kind: "purge", ...key, requestedAt });
+  return { imageId, requestedAt };
+}

@@ -3,22 +3,18 @@ import {
   CreateIntegration,
   IntegrationQuery,
   IntegrationSummary,
-  RefreshAccepted,
   RemovedIntegration,
 } from "../../core/contract/api-integrations.ts";
 import { listOf } from "../../core/contract/page.ts";
 import { changeActivation } from "../../core/integrations/change-activation.ts";
+import { changeRetention } from "../../core/integrations/change-retention.ts";
 import { createIntegration } from "../../core/integrations/create.ts";
+import { checkLaunchRegion } from "../../core/integrations/launch-region.ts";
+import type { Integration } from "../../core/integrations/port.ts";
 import { removeIntegration } from "../../core/integrations/remove.ts";
-import { requestListing } from "../../core/integrations/request-listing.ts";
-import {
-  integrationNotFound,
-  knownIntegration,
-  ownIntegration,
-  removedSummaryOf,
-  summaryOf,
-} from "./integration-summary.ts";
-import { NoQuery, type Route, route, segment } from "./route.ts";
+import { removedSummaryOf, summariesOf, summaryOf } from "./integration-summary.ts";
+import { integrationNotFound, knownIntegration, ownIntegration } from "./own-integration.ts";
+import { NoQuery, type Route, route, type RouteContext, segment } from "./route.ts";
 
 const INTEGRATIONS = "/v1/organizations/{organization}/integrations";
 const INTEGRATION = `${INTEGRATIONS}/{integrationId}`;
@@ -40,8 +36,7 @@ export const integrationRoutes: readonly Route[] = [
       const { integrations } = context.dependencies;
       const found = await integrations.list(segment(context, "organization"));
       // Read from the write model: it is current, and an unchanged list keeps its ETag.
-      const items = found.map((one) => summaryOf(context, one));
-      return { items, nextCursor: null, asOf: null };
+      return { items: await summariesOf(context, found), nextCursor: null, asOf: null };
     },
   }),
   route({
@@ -56,8 +51,11 @@ export const integrationRoutes: readonly Route[] = [
     status: 200,
     answer: "Integration",
     response: IntegrationSummary,
-    handle: async (context): Promise<IntegrationSummary> =>
-      summaryOf(context, await ownIntegration(context), context.query.region),
+    async handle(context): Promise<IntegrationSummary> {
+      const { region } = context.query;
+      checkLaunchRegion(region, undefined, context.dependencies.launch.homeRegion);
+      return summaryOf(context, await ownIntegration(context), region);
+    },
   }),
   route({
     method: "POST",
@@ -72,28 +70,27 @@ export const integrationRoutes: readonly Route[] = [
     answer: "Integration",
     response: IntegrationSummary,
     async handle(context): Promise<IntegrationSummary> {
-      const { activation, region } = context.body;
-      const organizationId = segment(context, "organization");
-      const input = { organizationId, activation };
-      return summaryOf(context, await createIntegration(context.dependencies, input), region);
+      const { dependencies, body } = context;
+      const { region, layout = dependencies.brand.layout, ...wanted } = body;
+      checkLaunchRegion(region, wanted.delivery, dependencies.launch.homeRegion);
+      const input = { organizationId: segment(context, "organization"), layout, ...wanted };
+      return summaryOf(context, await createIntegration(dependencies, input), region);
     },
   }),
   route({
     method: "PATCH",
     path: INTEGRATION,
     access: "owner",
-    summary: "Change which repositories are analysed",
+    summary: "Change which repositories are analysed, and what is kept",
     description:
-      "With `all`, the registry is listed again and the latest image of each repository analysed. With `selected`, only chosen repositories are analysed from now on; what was analysed stays.",
+      "With `activation` `all`, the registry is listed again and the latest image of each repository analysed, or the `latest` so many. With `selected`, only chosen repositories are analysed from now on; what was analysed stays. `retention` is how long what is stored of images is kept, null for ever.",
     query: NoQuery,
     body: ChangeIntegration,
     status: 200,
     answer: "Integration",
     response: IntegrationSummary,
     async handle(context): Promise<IntegrationSummary> {
-      const { dependencies, body } = context;
-      const { integrationId } = await ownIntegration(context);
-      const changed = await changeActivation(dependencies, integrationId, body.activation);
+      const changed = await change(context, await ownIntegration(context));
       if (changed === undefined) throw integrationNotFound();
       return summaryOf(context, changed);
     },
@@ -114,22 +111,24 @@ export const integrationRoutes: readonly Route[] = [
       const { organizationId, integrationId } = await knownIntegration(context);
       const removed = await removeIntegration(context.dependencies, organizationId, integrationId);
       if (removed === undefined) throw integrationNotFound();
-      return removedSummaryOf(removed);
+      return removedSummaryOf(context, removed);
     },
   }),
-  route({
-    method: "POST",
-    path: `${INTEGRATION}/refresh`,
-    access: "editor",
-    summary: "List the repositories of a registry again",
-    description:
-      "New repositories appear, those that are gone leave. It happens by itself when a stack connects and as images are pushed.",
-    query: NoQuery,
-    body: NoQuery,
-    status: 202,
-    answer: "RefreshAccepted",
-    response: RefreshAccepted,
-    handle: async (context): Promise<RefreshAccepted> =>
-      requestListing(context.dependencies, await ownIntegration(context)),
-  }),
 ];
+
+/** @returns As it is afterwards; undefined: it was removed meanwhile. */
+async function change(
+  {
+    dependencies,
+    body: { activation, latest, retention },
+  }: RouteContext<unknown, ChangeIntegration>,
+  integration: Integration,
+): Promise<Integration | undefined> {
+  const { integrationId } = integration;
+  let changed: Integration | undefined = integration;
+  if (retention !== undefined) {
+    changed = await changeRetention(dependencies.integrations, integrationId, retention);
+  }
+  if (changed === undefined || activation === undefined) return changed;
+  return changeActivation(dependencies, integrationId, activation, latest);
+}

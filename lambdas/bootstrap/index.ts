@@ -3,6 +3,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
+import { createAuditLog } from "../../adapters/aws/audit-log.ts";
 import { createMemberStore } from "../../adapters/aws/member-store.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { BootstrapEnv } from "./env.ts";
@@ -11,15 +12,15 @@ import { createHandler } from "./handler.ts";
 const env = BootstrapEnv.parse(process.env);
 const logger = createLogger("setup");
 
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
 /** Creates an organization with its first members. */
 export const handler = middy(
   createHandler({
-    members: createMemberStore(
-      DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-        marshallOptions: { removeUndefinedValues: true },
-      }),
-      env.TABLE_NAME,
-    ),
+    members: createMemberStore(table, env.TABLE_NAME),
+    audit: createAuditLog(table, env.TABLE_NAME),
     now: () => new Date(),
     randomBytes,
     log: logger,

@@ -2,7 +2,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { API_KEY_HEADER } from "../../core/contract/vocabulary.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import { handleEcrEvent, type PushDependencies } from "../../core/images/push.ts";
+import type { ActivityStore } from "../../core/integrations/activity-port.ts";
 import { authenticateKey } from "../../core/integrations/authenticate.ts";
+import { noteActivity } from "../../core/integrations/note-activity.ts";
 import type { Integration, IntegrationStore } from "../../core/integrations/port.ts";
 import type { Log } from "../../core/log.ts";
 import { jsonAnswer, problemAnswer } from "../runtime/http-answer.ts";
@@ -13,6 +15,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** What the function needs. */
 export interface PushEventDependencies extends PushDependencies {
   readonly integrations: Pick<IntegrationStore, "get">;
+  readonly activity: Pick<ActivityStore, "eventCame">;
   readonly log: Log;
 }
 
@@ -77,7 +80,11 @@ async function take(
   log: Log,
 ): Promise<APIGatewayProxyResult> {
   const { organizationId, integrationId } = integration;
-  const result = await handleEcrEvent(dependencies, integration, body);
+  // Side by side: counting makes no answer later, and none fail.
+  const [result] = await Promise.all([
+    handleEcrEvent(dependencies, integration, body),
+    noteActivity(log, () => dependencies.activity.eventCame(integrationId, dependencies.now())),
+  ]);
   const about = { organizationId, integrationId, eventId: idOf(body) };
   if (result.kind === "ignored") log.info("event ignored", { ...about, reason: result.reason });
   else log.info("event accepted", about);

@@ -3,13 +3,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
+import { createDynamoActivityStore } from "../../adapters/aws/dynamo-activity-store.ts";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
 import { createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
 import type { AnalysisMessage } from "../../core/contract/analysis-request.ts";
 import type { ReadModelChange } from "../../core/contract/read-model-change.ts";
-import type { ReconcileMessage } from "../../core/contract/reconcile-message.ts";
+import { tenantOfReconcileMessage } from "../../core/contract/reconcile-message.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { PushEventEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
@@ -36,9 +37,10 @@ export const handler = middy(
     images: createDynamoImageStore(table, env.TABLE_NAME),
     repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+    activity: createDynamoActivityStore(table, env.TABLE_NAME),
     requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
     readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),
-    reconcile: createSqsQueue<ReconcileMessage>(sqs, env.RECONCILE_QUEUE_URL, tenantOf),
+    reconcile: createSqsQueue(sqs, env.RECONCILE_QUEUE_URL, tenantOfReconcileMessage),
     now: () => new Date(),
     log: logger,
   }),

@@ -8,5 +8,6 @@ export const ReconcileEnv = z.object({
   READ_MODEL_QUEUE_URL: z.url(),
   /** Its own queue: what does not fit into a run becomes a further message. */
   RECONCILE_QUEUE_URL: z.url(),
+  CHECK_QUEUE_URL: z.url(),
 });
 export type ReconcileEnv = z.infer<typeof ReconcileEnv>;

@@ -6,6 +6,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
+import { createDynamoActivityStore } from "../../adapters/aws/dynamo-activity-store.ts";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
@@ -15,8 +16,9 @@ import { createRoleSessions } from "../../adapters/aws/role-sessions.ts";
 import { createS3BlobStore } from "../../adapters/aws/s3-blob-store.ts";
 import { createSqsPostpone, createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
 import type { AnalysisMessage } from "../../core/contract/analysis-request.ts";
+import type { CheckMessage } from "../../core/contract/check-message.ts";
 import type { ReadModelChange } from "../../core/contract/read-model-change.ts";
-import type { ReconcileMessage } from "../../core/contract/reconcile-message.ts";
+import { tenantOfReconcileMessage } from "../../core/contract/reconcile-message.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { ReconcileEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
@@ -43,6 +45,7 @@ export const handler = middy(
     tags: createDynamoTagStore(table, env.TABLE_NAME),
     repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+    activity: createDynamoActivityStore(table, env.TABLE_NAME),
     blobs: createS3BlobStore(new S3Client({}), env.BLOB_BUCKET_NAME),
     registry: createEcrRegistryListing({
       sessions: createRoleSessions(new STSClient({}), now),
@@ -50,7 +53,8 @@ export const handler = middy(
     }),
     requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
     readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),
-    reconcile: createSqsQueue<ReconcileMessage>(sqs, env.RECONCILE_QUEUE_URL, tenantOf),
+    reconcile: createSqsQueue(sqs, env.RECONCILE_QUEUE_URL, tenantOfReconcileMessage),
+    checks: createSqsQueue<CheckMessage>(sqs, env.CHECK_QUEUE_URL, tenantOf),
     log: logger,
     now,
     postpone: createSqsPostpone(sqs, env.RECONCILE_QUEUE_URL),

@@ -11,7 +11,7 @@ import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integrat
 import { createDynamoSetupRequestStore } from "../../adapters/aws/dynamo-setup-request-store.ts";
 import { createSqsPostpone, createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
 import { createStackResponder } from "../../adapters/aws/stack-responder.ts";
-import type { ReconcileMessage } from "../../core/contract/reconcile-message.ts";
+import { tenantOfReconcileMessage } from "../../core/contract/reconcile-message.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { SetupNotificationEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
@@ -28,10 +28,6 @@ const table = DynamoDBDocumentClient.from(new DynamoDBClient(hurried), {
 });
 const sqs = new SQSClient(hurried);
 
-function tenantOf(message: { readonly organizationId: string }): string {
-  return message.organizationId;
-}
-
 /** Takes messages of the setup queue. */
 export const handler = middy(
   createHandler({
@@ -43,7 +39,7 @@ export const handler = middy(
         new SecretsManagerClient({ ...hurried, region, credentials }),
     }),
     responder: createStackResponder(),
-    reconcile: createSqsQueue<ReconcileMessage>(sqs, env.RECONCILE_QUEUE_URL, tenantOf),
+    reconcile: createSqsQueue(sqs, env.RECONCILE_QUEUE_URL, tenantOfReconcileMessage),
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     postpone: createSqsPostpone(sqs, env.SETUP_QUEUE_URL),
     random: Math.random,

@@ -7,6 +7,7 @@ import { secretKey } from "../state/signed-links.ts";
 import { openCustomRequests } from "./custom-resources/custom-requests.ts";
 import { responseSite } from "./custom-resources/response-site.ts";
 import { responseUrls } from "./custom-resources/response-urls.ts";
+import { restoreResource, type RestoreResource } from "./engine/restore-resource.ts";
 import type { Stack } from "./engine/stack.ts";
 import { startStackRunner } from "./engine/stack-runner.ts";
 import { createStack } from "./operations/create-stack.ts";
@@ -24,7 +25,7 @@ import type { ReadObject } from "./template/load-template.ts";
 /** What CloudFormation rests on. */
 export interface CloudFormationOptions {
   readonly database: DatabaseSync;
-  readonly region: string;
+  readonly regions: readonly string[];
   /** Reads templates, with the rights of whoever names them. */
   readonly readObject: ReadObject;
   readonly authorize: Authorize;
@@ -42,17 +43,19 @@ export interface CloudFormation {
   readonly service: QueryService;
   /** The bucket that takes custom resources' responses. */
   readonly publicSite: PublicSite;
+  /** Puts back what was changed behind CloudFormation's back. */
+  readonly restore: RestoreResource;
   /** Stops between two resources; the next start goes on with stacks in progress. */
   close(): Promise<void>;
 }
 
 /** Opens CloudFormation on the simulator's state. */
 export function createCloudFormation(options: CloudFormationOptions): CloudFormation {
-  const { database, region, readObject, authorize } = options;
+  const { database, regions, readObject, authorize } = options;
   const now = options.now ?? (() => new Date());
   const stacks = openCollection<Stack>(database, "cloudformation-stacks");
   const key = secretKey(openCollection(database, "cloudformation-keys"), "responses");
-  const urls = responseUrls(key, region, now);
+  const urls = responseUrls(key, now);
   const requests = openCustomRequests(
     openCollection(database, "cloudformation-custom-requests"),
     now,
@@ -83,7 +86,8 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
         ListStacks: listStacks(context),
       },
     },
-    publicSite: responseSite(region, urls, requests),
+    publicSite: responseSite(regions, urls, requests),
+    restore: restoreResource({ stacks, providers, callAs: (caller) => callAs(options, caller) }),
     close: () => runner.close(),
   };
 }

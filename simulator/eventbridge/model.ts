@@ -40,6 +40,8 @@ export interface Connection extends BusAddress {
   readonly id: string;
   readonly description?: string | undefined;
   readonly auth: ConnectionAuth;
+  /** Since DeauthorizeConnection: nothing is sent by it until it gets credentials again. */
+  readonly isDeauthorized?: boolean;
   readonly createdAt: number;
   readonly modifiedAt: number;
 }

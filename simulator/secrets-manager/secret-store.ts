@@ -7,19 +7,23 @@ import { secretRow } from "./secret-row.ts";
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS secret (
-    arn TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
-    tags TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL,
-    deleted INTEGER, UNIQUE (account, name)) STRICT`;
+    arn TEXT PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
+    description TEXT, tags TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL,
+    deleted INTEGER, UNIQUE (account, region, name)) STRICT`;
+
+/** An account's Secrets Manager in one Region. */
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
 
 /** The secrets of all simulated accounts, without their values (SecretVersionStore). */
 export class SecretStore {
   readonly #database: DatabaseSync;
-  readonly #region: string;
   readonly #now: () => Date;
 
-  constructor(database: DatabaseSync, region: string, now: () => Date) {
+  constructor(database: DatabaseSync, now: () => Date) {
     this.#database = database;
-    this.#region = region;
     this.#now = now;
     database.exec(TABLES);
   }
@@ -30,7 +34,7 @@ export class SecretStore {
    * @throws AwsError ResourceExistsException, InvalidRequestException, ValidationException
    */
   create(
-    accountId: string,
+    place: Place,
     name: string,
     details: {
       readonly description?: string | undefined;
@@ -38,7 +42,7 @@ export class SecretStore {
     } = {},
   ): Secret {
     checkSecretName(name);
-    const existing = this.#secret("account = ? AND name = ?", accountId, name);
+    const existing = this.#named(place, name);
     if (existing?.deletedAt !== undefined) {
       throw new AwsError(
         "InvalidRequestException",
@@ -51,42 +55,42 @@ export class SecretStore {
         `The operation failed because the secret ${name} already exists.`,
       );
     }
-    const arn = `arn:aws:secretsmanager:${this.#region}:${accountId}:secret:${name}-${suffix(6)}`;
+    const { accountId, region } = place;
+    const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix(6)}`;
     const now = this.#now().getTime();
     this.#database
-      .prepare("INSERT INTO secret VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
+      .prepare("INSERT INTO secret VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)")
       .run(
-        ...[arn, accountId, name, details.description ?? null],
+        ...[arn, accountId, region, name, details.description ?? null],
         ...[JSON.stringify(details.tags ?? []), now, now],
       );
-    return this.get(accountId, arn);
+    return this.get(place, arn);
   }
 
   /**
-   * @param accountId Whose secret a bare name means.
+   * @param place Where it is looked for: another Region's secrets are not found by their ARN either.
    * @param id Name, ARN, or ARN without the random characters at its end.
    */
-  find(accountId: string, id: string): Secret | undefined {
-    if (!id.startsWith("arn:")) return this.#secret("account = ? AND name = ?", accountId, id);
-    const [, , , , owner = "", , ...rest] = id.split(":");
-    return (
-      this.#secret("arn = ?", id) ?? this.#secret("account = ? AND name = ?", owner, rest.join(":"))
-    );
+  find(place: Place, id: string): Secret | undefined {
+    if (!id.startsWith("arn:")) return this.#named(place, id);
+    const [, , , region = "", accountId = "", , ...rest] = id.split(":");
+    if (region !== place.region) return undefined;
+    return this.#secret("arn = ?", id) ?? this.#named({ accountId, region }, rest.join(":"));
   }
 
   /** @throws AwsError ResourceNotFoundException */
-  get(accountId: string, id: string): Secret {
-    const secret = this.find(accountId, id);
+  get(place: Place, id: string): Secret {
+    const secret = this.find(place, id);
     if (secret === undefined) throw noSuchSecret();
     return secret;
   }
 
   /** In order of name. */
-  list(accountId: string): Secret[] {
+  list({ accountId, region }: Place): Secret[] {
     this.#removeDue();
     return this.#database
-      .prepare("SELECT * FROM secret WHERE account = ? ORDER BY name")
-      .all(accountId)
+      .prepare("SELECT * FROM secret WHERE account = ? AND region = ? ORDER BY name")
+      .all(accountId, region)
       .map((row) => secretRow.parse(row));
   }
 
@@ -116,6 +120,10 @@ export class SecretStore {
 
   #removeDue(): void {
     this.#database.prepare("DELETE FROM secret WHERE deleted <= ?").run(this.#now().getTime());
+  }
+
+  #named({ accountId, region }: Place, name: string): Secret | undefined {
+    return this.#secret("account = ? AND region = ? AND name = ?", accountId, region, name);
   }
 
   #secret(where: string, ...values: string[]): Secret | undefined {

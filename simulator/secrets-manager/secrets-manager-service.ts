@@ -61,7 +61,7 @@ export function createSecretsManagerService(context: SecretsManagerContext): Jso
 
   function authorized(input: Document, caller: Caller, action: string): Secret {
     const { SecretId } = parseInput(schemas.id, input);
-    const secret = secrets.find(caller.accountId, SecretId);
+    const secret = secrets.find(caller, SecretId);
     const resource =
       secret?.arn ??
       `arn:aws:secretsmanager:${caller.region}:${caller.accountId}:secret:${SecretId}`;
@@ -107,15 +107,13 @@ export function createSecretsManagerService(context: SecretsManagerContext): Jso
         const hasValue = SecretString !== undefined || SecretBinary !== undefined;
         const given = { secretString: SecretString, secretBinary: SecretBinary };
         const answer = secrets.atomically(() => {
-          const existing = secrets.find(caller.accountId, request.Name);
+          const existing = secrets.find(caller, request.Name);
           const isRepeated =
             hasValue &&
             existing !== undefined &&
             versions.list(existing).some(({ versionId }) => versionId === token);
           const details = { description: request.Description, tags: request.Tags };
-          const secret = isRepeated
-            ? existing
-            : secrets.create(caller.accountId, request.Name, details);
+          const secret = isRepeated ? existing : secrets.create(caller, request.Name, details);
           const version = hasValue ? versions.put(secret, given, { token }) : undefined;
           return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
         });
@@ -178,9 +176,7 @@ export function createSecretsManagerService(context: SecretsManagerContext): Jso
       ListSecrets: (input, caller) => {
         const { MaxResults, NextToken } = parseInput(schemas.list, input);
         authorizer.authorize(caller, "secretsmanager:ListSecrets", "*");
-        const found = secrets
-          .list(caller.accountId)
-          .filter(({ deletedAt }) => deletedAt === undefined);
+        const found = secrets.list(caller).filter(({ deletedAt }) => deletedAt === undefined);
         const page = paginate(found, MaxResults, NextToken, "InvalidNextTokenException");
         return Promise.resolve({
           SecretList: page.items.map(describe),

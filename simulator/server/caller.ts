@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { Caller } from "../service.ts";
 import { authError, type AuthFailure, type Dialect } from "./auth-failure.ts";
-import { readAuthorization } from "./authorization.ts";
+import { readAuthorization, type Authorization } from "./authorization.ts";
 import { hasValidSignature } from "./signature.ts";
 
 /** Credentials that the simulated account knows, and whose they are. */
@@ -36,6 +36,11 @@ const LONGEST_LINK_SECONDS = 604_800;
 /** Services without a Region are signed for this one. */
 const GLOBAL_REGION = "us-east-1";
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
+/** Services of which every simulated Region has one; the others are in the home Region alone. */
+const REGIONAL_SERVICES: ReadonlySet<string> = new Set([
+  ...GLOBAL_SERVICES,
+  ...["cloudformation", "ecr", "events", "secretsmanager", "sns"],
+]);
 
 /** Milliseconds since 1970 of `YYYYMMDDTHHMMSSZ`, or NaN. */
 function parseTimestamp(timestamp: string): number {
@@ -48,12 +53,13 @@ function parseTimestamp(timestamp: string): number {
 }
 
 /**
- * Builds the check of Signature Version 4 for one simulated Region.
+ * Builds the check of Signature Version 4 for the simulated Regions.
  *
+ * @param regions The home Region first.
  * @param now The account's clock.
  */
 export function createCallerResolver(
-  region: string,
+  regions: readonly [string, ...string[]],
   find: FindCredentials,
   now: () => Date,
 ): ResolveCaller {
@@ -80,13 +86,8 @@ export function createCallerResolver(
         return refuse("expired-token", "The security token included in the request is expired");
       }
     }
-    const global = GLOBAL_SERVICES.has(authorization.service);
-    if (authorization.region !== region && !(global && authorization.region === GLOBAL_REGION)) {
-      return refuse(
-        "bad-region",
-        `The Region '${authorization.region}' is wrong: the simulated account has one, '${region}'.`,
-      );
-    }
+    const region = regionOf(authorization, regions);
+    if (region === undefined) return refuse("bad-region", wrongRegion(authorization, regions));
     const age = now().getTime() - parseTimestamp(authorization.timestamp);
     if (authorization.expiresIn !== undefined) {
       const { expiresIn } = authorization;
@@ -114,4 +115,23 @@ export function createCallerResolver(
       secureTransport: request.socket instanceof TLSSocket,
     };
   };
+}
+
+/** The simulated Region that a request is for; undefined: there is none, or the service isn't there. */
+function regionOf(
+  { region, service }: Authorization,
+  regions: readonly [string, ...string[]],
+): string | undefined {
+  const [home] = regions;
+  const served = REGIONAL_SERVICES.has(service) ? regions : [home];
+  if (served.includes(region)) return region;
+  return region === GLOBAL_REGION && GLOBAL_SERVICES.has(service) ? home : undefined;
+}
+
+function wrongRegion({ region, service }: Authorization, regions: readonly string[]): string {
+  const known = regions.map((name) => `'${name}'`).join(", ");
+  if (!regions.includes(region)) {
+    return `The Region '${region}' is wrong: the simulated Regions are ${known}.`;
+  }
+  return `The Region '${region}' is wrong: the simulated ${service} is in '${regions[0] ?? ""}' only.`;
 }

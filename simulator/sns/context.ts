@@ -2,12 +2,12 @@ import type { Authorizer } from "../iam/authorizer.ts";
 import { AwsError, type Caller } from "../service.ts";
 import type { Collection } from "../state/collection.ts";
 import type { DeliveryQueue } from "./delivery/delivery-queue.ts";
+import { topicRegion } from "./hosts.ts";
 import type { SigningKeys } from "./signing-key.ts";
 import type { ConfirmationToken, Subscription, Topic } from "./topic.ts";
 
 /** What every part of the simulated SNS works with. */
 export interface SnsContext {
-  readonly region: string;
   /** By ARN. */
   readonly topics: Collection<Topic>;
   /** By ARN. */
@@ -42,6 +42,8 @@ export function requireTopic(
   if (!/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/.test(arn)) {
     throw invalidParameter("TopicArn");
   }
+  // A Region's SNS knows its own topics only.
+  if (topicRegion(arn) !== caller.region) throw invalidParameter("TopicArn");
   const topic = topics.get(arn);
   authorizer.authorize(caller, `sns:${action}`, arn, {
     resourcePolicy: topic?.policy,

@@ -24,7 +24,7 @@ const ENDPOINT_TIMEOUT_MS = 15_000;
 /** What SNS rests on. */
 export interface SnsOptions {
   readonly database: DatabaseSync;
-  readonly region: string;
+  readonly regions: readonly string[];
   readonly names: PublicNames;
   readonly authorizer: Authorizer;
   /** For what comes to SNS's public name. */
@@ -50,7 +50,7 @@ export interface Sns {
 
 /** Opens SNS on the simulator's state and goes on delivering: standard topics, https endpoints. */
 export function createSns(options: SnsOptions): Sns {
-  const { database, region, names, authorizer, now } = options;
+  const { database, regions, names, authorizer, now } = options;
   const pending = openCollection<Delivery>(database, "sns-deliveries");
   const deliveries = openDeliveryQueue({
     pending,
@@ -64,8 +64,8 @@ export function createSns(options: SnsOptions): Sns {
     topics: openCollection(database, "sns-topics"),
     subscriptions: openCollection(database, "sns-subscriptions"),
     tokens: openCollection(database, "sns-tokens"),
-    signingKeys: openSigningKeys(openCollection(database, "sns-signing-keys"), region, now),
-    ...{ region, deliveries, authorizer, now },
+    signingKeys: openSigningKeys(openCollection(database, "sns-signing-keys"), now),
+    ...{ deliveries, authorizer, now },
   };
   const service: QueryService = {
     protocol: "query",
@@ -88,7 +88,7 @@ export function createSns(options: SnsOptions): Sns {
   };
   return {
     service,
-    publicSite: snsPublicSite(region, service, context.signingKeys, options.resolveCaller),
+    publicSite: snsPublicSite(regions, service, context.signingKeys, options.resolveCaller),
     confirmationsArrived: async (maximumMs, signal) => {
       const end = AbortSignal.any([signal, AbortSignal.timeout(maximumMs)]);
       const areOnTheirWay = (): boolean =>

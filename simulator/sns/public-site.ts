@@ -7,21 +7,22 @@ import type { QueryService } from "../service.ts";
 import { snsHost } from "./hosts.ts";
 import type { SigningKeys } from "./signing-key.ts";
 
-/** `sns.<region>.amazonaws.com`: the API, SubscribeURLs, and the certificates of signatures. */
+/** `sns.<region>.amazonaws.com` of each Region: the API, SubscribeURLs, and the certificates of signatures. */
 export function snsPublicSite(
-  region: string,
+  regions: readonly string[],
   service: QueryService,
   signingKeys: SigningKeys,
   resolveCaller: ResolveCaller,
 ): PublicSite {
-  const host = snsHost(region);
+  const hosts = regions.map(snsHost);
   return {
-    hosts: [host],
-    serves: (name) => name === host,
+    hosts,
+    serves: (name) => hosts.includes(name),
     async answer(request, response) {
       const aws = toAwsRequest(request, response);
+      const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
       const certificate =
-        request.method === "GET" ? signingKeys.certificateAt(aws.path) : undefined;
+        request.method === "GET" ? signingKeys.certificateAt(host, aws.path) : undefined;
       if (certificate !== undefined) {
         send(response, 200, "application/x-pem-file", certificate);
       } else if (aws.path === "/") {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { SnsContext } from "./context.ts";
-import { snsHost } from "./hosts.ts";
+import { snsHost, topicRegion } from "./hosts.ts";
 import { signedMessage } from "./message.ts";
 import { effectiveDelivery } from "./retry-policy.ts";
 import type { Subscription, Topic } from "./topic.ts";
@@ -21,7 +21,8 @@ export async function sendConfirmation(
   subscription: Subscription,
   type: "SubscriptionConfirmation" | "UnsubscribeConfirmation",
 ): Promise<void> {
-  const key = await context.signingKeys.key();
+  const region = topicRegion(topic.arn);
+  const key = await context.signingKeys.key(region);
   const now = context.now();
   const token = randomBytes(128).toString("hex");
   const restores = type === "UnsubscribeConfirmation";
@@ -37,7 +38,7 @@ export async function sendConfirmation(
       Message: restores
         ? `You have chosen to deactivate subscription ${subscription.arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`
         : `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
-      SubscribeURL: `https://${snsHost(context.region)}/?${query}`,
+      SubscribeURL: `https://${snsHost(region)}/?${query}`,
       Timestamp: now.toISOString(),
     },
     { key, version: topic.signatureVersion },

@@ -15,11 +15,11 @@ export interface SigningKey {
   readonly certificateUrl: string;
 }
 
-/** Keeps the Region's key: made once, at its first use. */
+/** Keeps each Region's key: made once, at its first use. */
 export interface SigningKeys {
-  key(): Promise<SigningKey>;
-  /** The certificate (PEM) that was published under a path, or undefined. */
-  certificateAt(path: string): string | undefined;
+  key(region: string): Promise<SigningKey>;
+  /** The certificate (PEM) that a Region's host published under a path, or undefined. */
+  certificateAt(host: string, path: string): string | undefined;
 }
 
 const ALGORITHM = {
@@ -32,25 +32,26 @@ const DAY_MS = 24 * 3600 * 1000;
 const LIFETIME_DAYS = 3650;
 
 /** Opens the keys on the simulator's state. */
-export function openSigningKeys(
-  stored: Collection<SigningKey>,
-  region: string,
-  now: () => Date,
-): SigningKeys {
-  let making: Promise<SigningKey> | undefined;
-  async function make(): Promise<SigningKey> {
+export function openSigningKeys(stored: Collection<SigningKey>, now: () => Date): SigningKeys {
+  const making = new Map<string, Promise<SigningKey>>();
+  async function make(region: string): Promise<SigningKey> {
     const created = await createSigningKey(region, now());
     stored.put(region, created);
     return created;
   }
   return {
-    key: async () => stored.get(region) ?? (making ??= make()),
-    certificateAt: (path) => {
-      const known = stored.get(region);
-      return known?.certificateUrl === `https://${snsHost(region)}${path}`
-        ? known.certificate
-        : undefined;
+    key: async (region) => {
+      const known = stored.get(region) ?? making.get(region);
+      if (known !== undefined) return known;
+      const made = make(region);
+      making.set(region, made);
+      return made;
     },
+    certificateAt: (host, path) =>
+      stored
+        .entries()
+        .find(([, { certificateUrl }]) => certificateUrl === `https://${host}${path}`)?.[1]
+        .certificate,
   };
 }
 

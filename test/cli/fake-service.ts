@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import type { ImageVulnerability } from "../../core/contract/api-images.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { analysisOf, findingOf } from "./analyses.ts";
@@ -13,7 +14,13 @@ export interface FakeAnswer {
 /** A service that answers by path, and what it was asked. */
 export interface FakeService {
   readonly environment: { readonly SCOUT_URL: string; readonly SCOUT_TOKEN: string };
-  readonly requests: { readonly url: URL; readonly authorization: string | undefined }[];
+  readonly requests: {
+    readonly url: URL;
+    readonly authorization: string | undefined;
+    readonly method: string;
+    /** JSON; undefined where there was none. */
+    readonly body: unknown;
+  }[];
   readonly close: () => Promise<void>;
 }
 
@@ -24,15 +31,23 @@ const BASE = "/v1/organizations/demo";
  * @param answer By the address below the organization; undefined is the API's own 404.
  */
 export async function startService(
-  answer: (url: URL, path: string) => FakeAnswer | undefined,
+  answer: (url: URL, path: string, method: string) => FakeAnswer | undefined,
 ): Promise<FakeService> {
   const requests: FakeService["requests"] = [];
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://service");
-    requests.push({ url, authorization: request.headers.authorization });
-    const { status = 200, body } = answer(url, url.pathname.replace(BASE, "")) ?? notFound();
-    response.writeHead(status, { "content-type": "application/json", connection: "close" });
-    response.end(typeof body === "string" ? body : JSON.stringify(body));
+    void (async () => {
+      const url = new URL(request.url ?? "/", "http://service");
+      const { method = "", headers } = request;
+      const sent = await text(request);
+      const body: unknown = sent === "" ? undefined : JSON.parse(sent);
+      requests.push({ url, authorization: headers.authorization, method, body });
+      const found = answer(url, url.pathname.replace(BASE, ""), method) ?? notFound();
+      response.writeHead(found.status ?? 200, {
+        "content-type": "application/json",
+        connection: "close",
+      });
+      response.end(typeof found.body === "string" ? found.body : JSON.stringify(found.body));
+    })();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

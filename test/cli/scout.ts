@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { createEngine } from "../../cli/create-engine.ts";
-import { runScout, type Surroundings } from "../../cli/main.ts";
+import { runScout } from "../../cli/main.ts";
 import { connectService } from "../../cli/service/service.ts";
 import { findServiceSettings } from "../../cli/service/settings.ts";
+import type { Surroundings } from "../../cli/surroundings.ts";
+import { createWatchTools } from "../../cli/watch/create-watch-tools.ts";
 
 /** What a run of the program gave. */
 export interface ScoutRun {
@@ -22,6 +24,12 @@ export interface ScoutOptions {
   readonly signal?: AbortSignal;
   readonly stdout?: NodeJS.WriteStream;
   readonly engine?: Surroundings["engine"];
+  /** What is piped into the program, or typed where there are columns. */
+  readonly input?: string;
+  /** Waits that the program asked for, in milliseconds; none is waited for. */
+  readonly waits?: number[];
+  /** Called at each wait, with how many there were before. */
+  readonly onWait?: (before: number) => Promise<void> | void;
 }
 
 /** A folder of one test file, where the program also keeps its cache and its starter set. */
@@ -42,11 +50,14 @@ export function stable(text: string, folder: string): string {
 export async function scout(
   folder: string,
   args: readonly string[],
-  { environment = {}, columns, signal, stdout, engine }: ScoutOptions = {},
+  options: ScoutOptions = {},
 ): Promise<ScoutRun> {
+  const { environment = {}, columns, signal, stdout, engine, input = "" } = options;
+  const sleep = sleepOf(options);
   const out = captureStream(columns);
   const err = captureStream(columns);
   const code = await runScout(args, {
+    stdin: inputStream(input, columns),
     stdout: stdout ?? out.stream,
     stderr: err.stream,
     environment,
@@ -54,8 +65,34 @@ export async function scout(
     signal: signal ?? new AbortController().signal,
     clock: fastClock(),
     engine: engine ?? (() => Promise.resolve(testEngine(folder, environment))),
+    service: (role) => findServiceSettings(environment, join(folder, "credentials.json"), role),
+    watchTools: () => Promise.resolve(testWatchTools(folder, environment, sleep)),
+    sleep,
   });
   return { code, stdout: out.text(), stderr: err.text() };
+}
+
+/** Waits for nothing, and tells the test; what is aborted ends as it does on the clock. */
+function sleepOf({ waits = [], onWait }: ScoutOptions): Surroundings["sleep"] {
+  return async (milliseconds, signal) => {
+    waits.push(milliseconds);
+    await onWait?.(waits.length - 1);
+    signal.throwIfAborted();
+  };
+}
+
+function testWatchTools(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  sleep: Surroundings["sleep"],
+) {
+  return createWatchTools({
+    stateDirectory: join(folder, "state"),
+    dockerDirectory: join(folder, "docker"),
+    environment,
+    now: () => new Date("2026-11-21T12:00:00Z"),
+    sleep,
+  });
 }
 
 function testEngine(folder: string, environment: Readonly<Record<string, string>>) {
@@ -106,6 +143,12 @@ export function failingStream(code: string): NodeJS.WriteStream {
     },
   });
   return asTerminal(stream);
+}
+
+/** Standard input with a text; of a terminal where it has columns. */
+function inputStream(text: string, columns?: number): NodeJS.ReadStream {
+  const terminal = columns === undefined ? {} : { isTTY: true };
+  return Object.assign(Readable.from([text]), terminal) as unknown as NodeJS.ReadStream;
 }
 
 function asTerminal(stream: Writable, columns?: number): NodeJS.WriteStream {

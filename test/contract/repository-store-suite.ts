@@ -58,6 +58,35 @@ export function describeRepositoryStore(name: string, open: () => Promise<Reposi
       expect(await store.get(unknown)).toBeUndefined();
     });
 
+    test("are written and changed with all that is known of them", async () => {
+      const [old] = (await ensured("changed", "a")) as [RepositoryRecord];
+      const whole: RepositoryRecord = {
+        ...old,
+        repository: "b",
+        activatedAt: "2026-11-21T12:30:00.000Z",
+        purgedAt: "2026-11-21T12:20:00.000Z",
+        retention: { maxAgeDays: 90 },
+      };
+      await store.ensure(whole);
+      expect(await store.get(whole)).toEqual(whole);
+      const changes = {
+        activated: true,
+        activatedAt: "2026-11-21T13:00:00.000Z",
+        purgedAt: "2026-11-21T14:00:00.000Z",
+        retention: { maxAgeDays: 30, keepLatest: 5 },
+      };
+      for (const record of [old, whole]) {
+        expect(await store.update(record, changes)).toBe(true);
+        expect(await store.get(record)).toEqual({ ...record, ...changes });
+        expect(await store.update(record, { retention: null })).toBe(true);
+        const { retention: _, ...rest } = { ...record, ...changes };
+        expect(await store.get(record)).toEqual(rest);
+      }
+      const unknown = { ...old, repository: "none" };
+      expect(await store.update(unknown, { activated: true })).toBe(false);
+      expect(await store.get(unknown)).toBeUndefined();
+    });
+
     test("are removed, and may come back as new", async () => {
       const [one, other] = (await ensured("left", "a", "b")) as [
         RepositoryRecord,

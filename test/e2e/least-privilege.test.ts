@@ -125,6 +125,7 @@ async function useEverything(): Promise<void> {
   await push("life/other", "1", imageOf("left-pad", "1.3.0"));
   await waitFor("life/other", allIn("analyzed"));
   await changeActivation();
+  await lookAfter();
   await relaunchAndRemove();
 }
 
@@ -176,6 +177,24 @@ async function changeActivation(): Promise<void> {
   });
 }
 
+/** A check and a new key that an owner asks for, and those of a day's round. */
+async function lookAfter(): Promise<void> {
+  const [integration] = await integrations();
+  const path = `/organizations/demo/integrations/${integration?.integrationId ?? ""}`;
+  await local.api.post(`${path}/check`, {});
+  await local.api.post(`${path}/rotate`, {});
+  const sqs = new SQSClient(local.operator.clients);
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "reconcile" }));
+  const requestedAt = new Date().toISOString();
+  const round = { kind: "round", requestedAt, everyMinutes: 1440 };
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(round) }));
+  await until("it was checked, and the round has asked for another check", async () => {
+    const { lastCheck } = (await local.api.get(path)) as IntegrationSummary;
+    const asked = callsOf("reconcile").some(({ resource }) => resource.endsWith(":check"));
+    return lastCheck !== null && asked;
+  });
+}
+
 /** The stack is deleted, launched again by its link, and its integration removed. */
 async function relaunchAndRemove(): Promise<void> {
   const stacks = customerStacks(local.awsEndpoint);
@@ -209,9 +228,9 @@ test.each(Object.keys(policies))("%s is denied nothing that it asks for", (name)
   expect(denied.filter((call) => !isProof(name, call))).toEqual([]);
 });
 
-/** Setting up proves that the customer's role refuses us without its external ID. */
+/** Setting up and checking prove that the customer's role refuses us without its external ID. */
 function isProof(name: string, { action }: AuthorizedCall): boolean {
-  return name === "setup-notification" && action === "sts:AssumeRole";
+  return ["setup-notification", "check"].includes(name) && action === "sts:AssumeRole";
 }
 
 test.each(Object.keys(policies))("%s may do nothing that it has no use for", (name) => {

@@ -5,6 +5,7 @@
  * adapters' contract suites. Needs Python 3; a part that lacks its program fails.
  */
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { startMoto } from "./emulator.ts";
@@ -61,9 +62,19 @@ try {
 } finally {
   moto.close();
 }
-await part("cfn-lint on what customers launch", path.join(commands, "cfn-lint"), [
-  ...["--regions", "us-east-1", "--", "templates/docker-scout.yaml"],
-]);
+// Those with events where they can be launched, those without where nothing else can be.
+const templates = readdirSync(path.join(root, "templates")).map((name) => `templates/${name}`);
+const polled = templates.filter((name) => name.endsWith("-poll.yaml"));
+for (const [regions, files] of [
+  [["us-east-1", "eu-west-1", "cn-north-1"], templates],
+  [["us-gov-west-1", "ca-west-1", "il-central-1"], polled],
+] as const) {
+  await part(
+    `cfn-lint on what customers launch in ${regions.join(", ")}`,
+    path.join(commands, "cfn-lint"),
+    ["--regions", ...regions, "--", ...files],
+  );
+}
 await part("The AWS CLI on the simulated account", node, [
   "test/strict/aws-cli.ts",
   path.join(commands, "aws"),

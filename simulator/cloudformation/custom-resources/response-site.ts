@@ -10,26 +10,25 @@ import type { ResponseUrls } from "./response-urls.ts";
 const LARGEST_OBJECT = 1024 * 1024;
 
 /**
- * The bucket to which custom resources PUT their responses. S3 takes what is signed and answers
+ * Each Region's bucket to which custom resources PUT their responses. S3 takes what is signed and answers
  * 200; whether it is a good response, CloudFormation finds out. The links are signed without a
  * content type, so a request that has one is refused.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 export function responseSite(
-  region: string,
+  regions: readonly string[],
   urls: ResponseUrls,
   requests: CustomRequests,
 ): PublicSite {
-  const host = responseHost(region);
+  const hosts = regions.map(responseHost);
   return {
-    hosts: [host],
-    serves: (name) => name === host,
-    answer: (request, response) => answer(host, urls, requests, request, response),
+    hosts,
+    serves: (name) => hosts.includes(name),
+    answer: (request, response) => answer(urls, requests, request, response),
   };
 }
 
 async function answer(
-  host: string,
   urls: ResponseUrls,
   requests: CustomRequests,
   request: IncomingMessage,
@@ -43,7 +42,7 @@ async function answer(
     refuse(400, "InvalidArgument", "Only one auth mechanism allowed");
     return;
   }
-  const verified = urls.verify(method, new URL(request.url ?? "/", `https://${host}`));
+  const verified = urls.verify(method, new URL(request.url ?? "/", "https://responses"));
   if (verified === "Expired") {
     refuse(403, "AccessDenied", "Request has expired");
     return;

@@ -19,12 +19,13 @@ export interface ResponseUrls {
 }
 
 /** @param key What the links are signed with. */
-export function responseUrls(key: Buffer, region: string, now: () => Date): ResponseUrls {
+export function responseUrls(key: Buffer, now: () => Date): ResponseUrls {
   const links = signedLinks(key, now);
   return {
     sign({ stackId, logicalId, requestId }) {
       const name = `${stackId}|${logicalId}|${requestId}`;
       const path = name.split("/").map(encodeURIComponent).join("/");
+      const [, , , region = ""] = stackId.split(":");
       return `https://${responseHost(region)}${links.sign("PUT", `/${path}`, LIFETIME_SECONDS)}`;
     },
     verify(method, url) {

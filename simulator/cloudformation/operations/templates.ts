@@ -24,7 +24,9 @@ export function templateOperations(context: CloudFormationContext): Record<strin
       async ({ input, caller }) => {
         const template = parseTemplate(await loadTemplate(context.readObject, caller, input));
         checkTemplate(template, context.providers, ALL_CAPABILITIES);
-        const Parameters = parametersOf(template).map(({ ParameterType: _, ...shown }) => shown);
+        const Parameters = parametersOf(template).map(
+          ({ ParameterType: _, ParameterConstraints: __, ...shown }) => shown,
+        );
         return { Description: template.description, Parameters, ...capabilitiesOf(template) };
       },
     ),
@@ -44,6 +46,7 @@ export function templateOperations(context: CloudFormationContext): Record<strin
         return {
           Description: template.description,
           Parameters: parametersOf(template),
+          Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
           ResourceTypes: [...new Set(types)],
           ...capabilitiesOf(template),
         };
@@ -52,13 +55,19 @@ export function templateOperations(context: CloudFormationContext): Record<strin
   };
 }
 
-function parametersOf({ parameters }: Template): (Document & { ParameterType: string })[] {
+function parametersOf({
+  parameters,
+}: Template): (Document & { ParameterType: string; ParameterConstraints: Document | undefined })[] {
   return Object.entries(parameters).map(([ParameterKey, definition]) => ({
     ParameterKey,
     DefaultValue: definition.Default,
     ParameterType: definition.Type,
     NoEcho: isHidden(definition),
     Description: definition.Description,
+    ParameterConstraints:
+      definition.AllowedValues === undefined
+        ? undefined
+        : { AllowedValues: definition.AllowedValues },
   }));
 }
 

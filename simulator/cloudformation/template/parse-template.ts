@@ -8,6 +8,7 @@ import { validationError } from "./validation-error.ts";
 /** A template, its sections checked for what the simulator knows. */
 export interface Template {
   readonly description: string | undefined;
+  readonly metadata: JsonObject | undefined;
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   readonly mappings: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly conditions: JsonObject;
@@ -103,6 +104,7 @@ export function parseTemplate(text: string): Template {
   const { data } = parsed;
   return {
     description: data.Description,
+    metadata: data.Metadata,
     parameters: data.Parameters ?? {},
     mappings: data.Mappings ?? {},
     conditions: data.Conditions ?? {},

@@ -42,6 +42,9 @@ export async function attemptDelivery(
   if (connection === undefined) {
     return missing(`The connection ${destination.connectionArn} does not exist.`);
   }
+  if (connection.isDeauthorized === true) {
+    return missing(`The connection ${destination.connectionArn} is not authorized.`);
+  }
   const conditions = { "aws:SourceArn": ruleArn, "aws:SourceAccount": event.account };
   const action = "events:InvokeApiDestination";
   if (!serviceMay("events.amazonaws.com", roleArn, action, targetArn, conditions)) {

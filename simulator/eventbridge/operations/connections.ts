@@ -23,7 +23,7 @@ const listInput = z.strictObject({
   Limit: z.int().min(1).max(100).default(100),
 });
 
-/** CreateConnection, DescribeConnection, UpdateConnection, DeleteConnection, ListConnections. */
+/** CreateConnection, DescribeConnection, UpdateConnection, DeauthorizeConnection, DeleteConnection, ListConnections. */
 export function connectionOperations(context: EventBridgeContext): Record<string, Operation> {
   const { connections, now } = context;
   const resource = (bus: BusAddress, input: { readonly Name?: string }): string =>
@@ -77,10 +77,26 @@ export function connectionOperations(context: EventBridgeContext): Record<string
           ...existing,
           description: input.Description ?? existing.description,
           auth: readAuth(type, input.AuthParameters ?? {}, existing.auth),
+          isDeauthorized: existing.isDeauthorized === true && input.AuthParameters === undefined,
           modifiedAt: now().getTime(),
         };
         connections.put(busKey(bus, input.Name), updated);
         return summary(updated);
+      },
+    ),
+
+    // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeauthorizeConnection.html
+    DeauthorizeConnection: eventBridgeOperation(
+      context,
+      "DeauthorizeConnection",
+      namedInput,
+      resource,
+      ({ input, bus }) => {
+        const existing = requireConnection(context, bus, input.Name);
+        const modifiedAt = now().getTime();
+        const deauthorized = { ...existing, isDeauthorized: true, modifiedAt };
+        connections.put(busKey(bus, input.Name), deauthorized);
+        return summary(deauthorized);
       },
     ),
 
@@ -127,7 +143,7 @@ function requireConnection(context: EventBridgeContext, bus: BusAddress, name: s
 function summary(connection: Connection): Document {
   return {
     ConnectionArn: namedArn("connection", connection, connection.name, connection.id),
-    ConnectionState: "AUTHORIZED",
+    ConnectionState: connection.isDeauthorized === true ? "DEAUTHORIZED" : "AUTHORIZED",
     CreationTime: connection.createdAt / 1000,
     LastModifiedTime: connection.modifiedAt / 1000,
     LastAuthorizedTime: connection.modifiedAt / 1000,

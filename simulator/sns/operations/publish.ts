@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Operation } from "../../service.ts";
 import { invalidParameter, requireTopic, subscriptionsOf, type SnsContext } from "../context.ts";
-import { snsHost } from "../hosts.ts";
+import { snsHost, topicRegion } from "../hosts.ts";
 import { signedMessage, type MessageAttributes } from "../message.ts";
 import { effectiveDelivery } from "../retry-policy.ts";
 import { snsOperation } from "./operation.ts";
@@ -43,12 +43,12 @@ export function publish(context: SnsContext): Operation {
     if (Buffer.byteLength(Message) > LARGEST_MESSAGE) throw invalidParameter("Message too long");
     if (Subject !== undefined && !SUBJECT.test(Subject)) throw invalidParameter("Subject");
     const attributes = readAttributes(input.MessageAttributes ?? []);
-    const key = await context.signingKeys.key();
+    const key = await context.signingKeys.key(topicRegion(arn));
     const MessageId = randomUUID();
     const Timestamp = context.now().toISOString();
     for (const subscription of subscriptionsOf(context, arn)) {
       if (!subscription.confirmed) continue;
-      const unsubscribeUrl = `https://${snsHost(context.region)}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`;
+      const unsubscribeUrl = `https://${snsHost(topicRegion(arn))}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`;
       const body = signedMessage(
         {
           ...{ Type: "Notification", MessageId, TopicArn: arn, Message, Timestamp },

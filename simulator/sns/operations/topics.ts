@@ -2,6 +2,7 @@ import * as z from "zod";
 import { paginate } from "../../paginate.ts";
 import type { Operation } from "../../service.ts";
 import { invalidParameter, requireTopic, subscriptionsOf, type SnsContext } from "../context.ts";
+import { topicRegion } from "../hosts.ts";
 import { defaultTopicPolicy, topicArn, type Topic } from "../topic.ts";
 import { mapOf, snsOperation, tagList, textMap } from "./operation.ts";
 import { changedTopic } from "./topic-attributes.ts";
@@ -13,7 +14,7 @@ const TopicArn = z.string();
 
 /** CreateTopic, DeleteTopic, ListTopics, GetTopicAttributes, SetTopicAttributes. */
 export function topicOperations(context: SnsContext): Record<string, Operation> {
-  const { topics, authorizer, region } = context;
+  const { topics, authorizer } = context;
   const attributeShape = {
     TopicArn,
     AttributeName: z.string(),
@@ -24,7 +25,7 @@ export function topicOperations(context: SnsContext): Record<string, Operation> 
       "CreateTopic",
       { Name: name, Attributes: textMap, Tags: tagList },
       (input, caller) => {
-        const arn = topicArn(caller.accountId, region, input.Name);
+        const arn = topicArn(caller.accountId, caller.region, input.Name);
         authorizer.authorize(caller, "sns:CreateTopic", arn);
         const wanted = newTopic(arn, input.Attributes ?? {}, input.Tags ?? []);
         const existing = topics.get(arn);
@@ -56,7 +57,8 @@ export function topicOperations(context: SnsContext): Record<string, Operation> 
         const own = topics
           .entries()
           .map(([, topic]) => topic)
-          .filter(({ accountId }) => accountId === caller.accountId);
+          .filter(({ accountId }) => accountId === caller.accountId)
+          .filter(({ arn }) => topicRegion(arn) === caller.region);
         const page = paginate(own, PAGE_SIZE, input.NextToken, "InvalidParameter");
         return {
           Topics: page.items.map(({ arn }) => ({ TopicArn: arn })),

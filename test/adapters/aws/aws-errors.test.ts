@@ -34,6 +34,24 @@ describe("errors of AWS", () => {
   });
 
   test.each([
+    ["sts", "STS"],
+    ["secretsmanager", "Secrets Manager"],
+    ["cloudformation", "CloudFormation"],
+    ["eventbridge", "EventBridge"],
+  ] as const)("of a fresh session say nothing about a customer: %s", async (service, name) => {
+    const unknown = sdkError("InvalidClientTokenId");
+    await expect(translated(service, () => Promise.reject(unknown))).rejects.toMatchObject({
+      name: "TransientError",
+      code: `${service}-unavailable`,
+    });
+    const refusal = sdkError("AccessDenied");
+    await expect(translated(service, () => Promise.reject(refusal))).rejects.toMatchObject({
+      code: "access-denied",
+      message: expect.stringContaining(`${name} refused access`),
+    });
+  });
+
+  test.each([
     sdkError("ConditionalCheckFailedException", { $metadata: { httpStatusCode: 400 } }),
     sdkError("RepositoryNotFoundException"),
     // Of our own bucket: a deployment will mend it.

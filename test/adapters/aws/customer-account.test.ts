@@ -3,6 +3,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
 import { createCustomerAccount } from "../../../adapters/aws/customer-account.ts";
+import { grant, serviceError } from "./customer-answers.ts";
 
 const ROLE = "arn:aws:iam::222222222222:role/ecr-scout/Access";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:222222222222:secret:Credentials-AbCdEf";
@@ -26,15 +27,6 @@ beforeEach(() => {
   opened = [];
 });
 
-/** An error as the SDK throws it for an answer of AWS. */
-function serviceError(name: string, status = 400): Error {
-  return Object.assign(new Error("what AWS says"), {
-    name,
-    $fault: status < 500 ? "client" : "server",
-    $metadata: { httpStatusCode: status },
-  });
-}
-
 /** Errors that say nothing about the customer. */
 const PASSING = [
   serviceError("Throttling"),
@@ -52,14 +44,7 @@ const PASSING = [
 
 describe("a role", () => {
   beforeEach(() => {
-    sts.on(AssumeRoleCommand).resolves({
-      Credentials: {
-        AccessKeyId: "key",
-        SecretAccessKey: "secret",
-        SessionToken: "token",
-        Expiration: new Date(),
-      },
-    });
+    sts.on(AssumeRoleCommand).resolves(grant());
   });
 
   test("is assumed for a quarter of an hour, for nothing but writing the secret", async () => {
@@ -74,6 +59,15 @@ describe("a role", () => {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "secretsmanager:PutSecretValue", Resource: SECRET }],
       },
+    });
+  });
+
+  test("that writes no secret is only proved: its session may do nothing", async () => {
+    expect(await account.assume({ roleArn: ROLE }, "external")).toEqual(SESSION);
+    const input = sts.commandCalls(AssumeRoleCommand)[0]?.args[0].input;
+    expect(JSON.parse(input?.Policy ?? "")).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }],
     });
   });
 

@@ -111,6 +111,15 @@ describe("a session of the role", () => {
     ).rejects.toMatchObject({ name: "AccessDeniedException" });
   });
 
+  test("that is for no secret may write none", async () => {
+    const account = await open();
+    const secretArn = await createSecret("a");
+    const session = required(await account.assume({ roleArn: await accessRole() }, "external"));
+    await expect(account.putSecret(session, secretArn, "value")).rejects.toMatchObject(
+      NOT_WRITABLE,
+    );
+  });
+
   test("may not write what the role may not", async () => {
     const account = await open();
     const secretArn = await createSecret("a");

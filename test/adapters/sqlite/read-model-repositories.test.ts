@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
+import type { PatternOfIntegration } from "../../../core/images/list.ts";
 import { digestOf, entryOf } from "./entries.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 
@@ -9,8 +10,13 @@ function record(repository: string, more: { integrationId?: string; activated?: 
   return { registry: REGISTRY, repository, integrationId: "i1", activated: false, ...more };
 }
 
-function listed(draft: OpenDraft, query: object = {}, everywhere: readonly string[] = []) {
-  return draft.model.repositories(RepositoriesQuery.parse(query), everywhere).items;
+function listed(
+  draft: OpenDraft,
+  query: object = {},
+  everywhere: readonly string[] = [],
+  patterns: readonly PatternOfIntegration[] = [],
+) {
+  return draft.model.repositories(RepositoriesQuery.parse(query), everywhere, patterns).items;
 }
 
 describe("a repository", () => {
@@ -115,6 +121,22 @@ describe("the list of repositories", () => {
       const integrationId = number < 5 ? "i2" : "i1";
       d.putRepository(record(name, { activated: number % 10 === 0, integrationId }));
     }
+  });
+
+  test.each([
+    ["r0*", ["r00", "r01", "r02", "r03", "r04", "r10", "r20"]],
+    ["*4", ["r00", "r04", "r10", "r20"]],
+    ["r*0", ["r00", "r10", "r20"]],
+    ["*", ["r00", "r01", "r02", "r03", "r04", "r10", "r20"]],
+    ["nothing*", ["r00", "r10", "r20"]],
+  ])("is activated by choice, or by the pattern %s of its integration", (pattern, expected) => {
+    const patterns = [{ integrationId: "i2", pattern }];
+    const names = (query: object) => listed(draft, query, [], patterns).map(({ name }) => name);
+    const others = names({ activated: "false" });
+    expect(names({ activated: "true" })).toEqual(expected);
+    expect(others).toHaveLength(26 - expected.length);
+    const shown = listed(draft, {}, [], patterns).filter(({ activated }) => activated);
+    expect(shown.map(({ name }) => name)).toEqual(expected);
   });
 
   test("is activated by choice, or with all of its integration", () => {

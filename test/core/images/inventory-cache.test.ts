@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { buildInventory, type InventoryOptions } from "../../../core/images/inventory.ts";
 import type { LayerCache, LayerCacheKey } from "../../../core/images/layer-cache.ts";
+import type { InventoryProgress } from "../../../core/images/layer-jobs.ts";
 import { decodeLayerResult, encodeLayerResult } from "../../../core/oci/layer-result.ts";
 import { buildImage } from "../../fixtures/image-builder.ts";
 import { testDetectors, testEcosystems } from "../../fixtures/image-builder-ecosystems.ts";
@@ -41,10 +42,12 @@ test("layers that are cached are not read, and tell the same", async () => {
   expect([reads.length, cache.stored.size]).toEqual([3, 2]);
   expect(first.packages.map(({ name }) => name)).toEqual(["b", "c"]);
 
-  let cached = 0;
-  const onProgress = (told: { cached: number }): void => void (cached = told.cached);
+  const told: InventoryProgress[] = [];
+  const onProgress = (progress: InventoryProgress): void => void told.push(progress);
   const second = await buildInventory(source, IMAGE.manifest, { ...options(cache), onProgress });
-  expect([reads.length, cached]).toEqual([4, 2]);
+  expect(reads.length).toBe(4);
+  const bytes = IMAGE.layers.reduce((sum, { size }) => sum + size, 0);
+  expect(told.at(-1)).toMatchObject({ cached: 2, bytes, cachedBytes: bytes });
   expect(second).toEqual(first);
 
   await buildInventory(source, IMAGE.manifest, options(cache, "2"));

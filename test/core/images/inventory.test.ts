@@ -116,6 +116,7 @@ test("a layer that stands twice is read once, the longest first, and progress is
     layer: 2,
     layers: 2,
     bytes: totalBytes,
+    cachedBytes: 0,
     totalBytes,
     cached: 0,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { latestImage } from "../../../core/images/latest-image.ts";
+import { latestImage, latestImages } from "../../../core/images/latest-image.ts";
 import type { ListedImage } from "../../../core/images/registry-access.ts";
 import {
   DOCKER_CONFIG,
@@ -63,6 +63,21 @@ describe("the latest image of a repository", () => {
   ])("%s", async (_, images, expected) => {
     const latest = await latestImage(pagesOf(...images));
     expect(latest?.digest).toBe(expected === undefined ? undefined : digestOf(expected));
+  });
+
+  test.each([
+    [1, ["e"]],
+    [3, ["e", "d", "b"]],
+    [9, ["e", "d", "b", "a"]],
+  ])("are several, where %d are asked for, the latest first", async (count, expected) => {
+    const images = [at("b", 2), at("c", 9, { tags: [] }), at("e", 5), at("a", 1), at("d", 4)];
+    const latest = await latestImages(pagesOf(...images), count);
+    expect(latest.map(({ digest }) => digest)).toEqual(expected.map(digestOf));
+  });
+
+  test("of several is one, where none has a tag", async () => {
+    const untagged = ["a", "b"].map((name, index) => at(name, index, { tags: [] }));
+    expect(await latestImages(pagesOf(...untagged), 5)).toMatchObject([{ digest: digestOf("b") }]);
   });
 
   test("of unknown times is the same each time", async () => {

@@ -166,6 +166,31 @@ describe("a push where repositories are chosen", () => {
     expect(dependencies.requests.messages).toHaveLength(1);
   });
 
+  test.each([
+    ["team/*", "accepted"],
+    ["other/*", "ignored"],
+  ])("is analysed by its name alone where a pattern says so: %s: %s", async (pattern, kind) => {
+    const { dependencies, integration } = await setUp("selected");
+    const activationPatterns = [{ pattern, since: NOW }];
+    const patterned = { ...integration, activationPatterns };
+    const event = recorded("image-push");
+    expect(await handleEcrEvent(dependencies, patterned, event)).toMatchObject({ kind });
+  });
+
+  test.each(["image-push", "image-delete"] as const)(
+    "of a repository out of the integration's scope is nobody's: %s",
+    async (name) => {
+      const { dependencies, integration } = await setUp("all");
+      const scoped = { ...integration, scope: ["other/*", "team/web2"] };
+      expect(await handleEcrEvent(dependencies, scoped, recorded(name))).toMatchObject({
+        kind: "ignored",
+        reason: expect.stringContaining("scope"),
+      });
+      expect(dependencies.requests.messages).toEqual([]);
+      expect(dependencies.repositories.rows.size).toBe(0);
+    },
+  );
+
   test("is analysed everywhere else without a look at its repository", async () => {
     const { dependencies, handle } = await setUp("all");
     await dependencies.repositories.ensure({

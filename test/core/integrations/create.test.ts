@@ -22,6 +22,7 @@ test("a new integration is pending, with an external ID, a setup token and no ke
     keyHashes: [],
     activation: "selected",
     createdAt: "2026-11-21T12:00:00.000Z",
+    tokenExpiresAt: "2026-12-05T12:00:00.000Z",
   });
   expect(await integrations.get(integrationId)).toEqual(created);
   expect(integrationId).toMatch(/^[0-9a-f]{16}$/);

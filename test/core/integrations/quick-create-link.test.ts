@@ -1,5 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { quickCreateLink, stackLink } from "../../../core/integrations/quick-create-link.ts";
+import {
+  atConsole,
+  quickCreateLink,
+  stackLink,
+} from "../../../core/integrations/quick-create-link.ts";
 import { hasCompleteStack, stackLaunchOf } from "../../../core/integrations/stack-launch.ts";
 import { parseQuickCreate } from "../../../local/quick-create.ts";
 import { buildPending, CONNECTION } from "../../fixtures/memory-integrations.ts";
@@ -57,6 +61,16 @@ test("a stack's link shows it in the console of its Region", () => {
   expect(query.get("stackId")).toBe(CONNECTION.stackId);
 });
 
+test.each([
+  [undefined, "https://us-east-1.console.aws.amazon.com"],
+  ["http://127.0.0.1:4570", "http://127.0.0.1:4570"],
+  ["http://127.0.0.1:4570/some/path?x#y", "http://127.0.0.1:4570"],
+])("a link at the console %s is the same page at %s", (consoleUrl, origin) => {
+  const link = quickCreateLink(FIELDS, "us-east-1", "us-east-1");
+  const page = link.slice("https://us-east-1.console.aws.amazon.com".length);
+  expect(atConsole(link, consoleUrl)).toBe(`${origin}${page}`);
+});
+
 describe("what launches a stack", () => {
   const settings = {
     templateUrl: "https://templates.example/t.yaml",
@@ -83,6 +97,20 @@ describe("what launches a stack", () => {
     const integration = { ...buildPending(), connection: { ...CONNECTION, region: "eu-west-1" } };
     expect(stackLaunchOf(integration, settings).url).toContain("https://eu-west-1.");
     expect(stackLaunchOf(integration, settings, "eu-west-3").url).toContain("https://eu-west-3.");
+  });
+
+  test.each([
+    [{}, "us-east-1", "t.yaml", ["EventEndpoint"]],
+    [{ layout: "early-access" }, "us-east-1", "t-early-access.yaml", ["EventEndpoint"]],
+    [{ delivery: "poll" }, "us-east-1", "t-poll.yaml", []],
+    [{}, "us-gov-west-1", "t-poll.yaml", []],
+    [{ scope: ["a/*", "b"] }, undefined, "t.yaml", ["EventEndpoint", "RepositoryScope"]],
+  ] as const)("of %j in %s is %s with %j", (form, region, file, more) => {
+    const { templateUrl, parameters } = stackLaunchOf(buildPending(form), settings, region);
+    expect(templateUrl).toBe(`https://templates.example/${file}`);
+    const always = ["ExternalId", "SetupEndpoint", "TrustedAccountId"];
+    expect(Object.keys(parameters).sort()).toEqual([...always, ...more].sort());
+    expect(parameters["RepositoryScope"]).toBe("scope" in form ? "a/*,b" : undefined);
   });
 
   test("is told by hand where no template is published", () => {

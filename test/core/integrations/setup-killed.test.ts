@@ -15,6 +15,8 @@ type Scenario = (world: SetupWorld) => Promise<SetupMessage>;
 const SETUP_ID = `ecr-scout-${INTEGRATION_ID}-setup`;
 const COMPLETE_ID = `ecr-scout-${INTEGRATION_ID}-complete`;
 const NEW_ROLE = "arn:aws:iam::222222222222:role/ecr-scout/Scout-AssumeRoleEcrAccess-X2";
+const SETUP_ROLE = "arn:aws:iam::222222222222:role/ecr-scout/Scout-AssumeRoleScoutSetup-X1";
+const NO_EVENTS = { CredentialsSecretArn: undefined };
 const NEW_SECRET = "arn:aws:secretsmanager:us-east-1:222222222222:secret:Second-AbCdEf";
 
 function due(world: SetupWorld, request: Parameters<typeof setupMessage>[2]): SetupMessage {
@@ -63,6 +65,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     world.customer.roles.set(world.stack.roleArn, { externalId: undefined });
     return Promise.resolve(due(world, create(world)));
   },
+  "Create with a role of its own for the secret": (world) => {
+    world.customer.roles.set(SETUP_ROLE, { externalId: world.integration.externalId });
+    return Promise.resolve(due(world, create(world, { SetupRoleArn: SETUP_ROLE })));
+  },
+  "Create without events": (world) => Promise.resolve(due(world, create(world, NO_EVENTS))),
   "Create that its Delete has overtaken": async (world) => {
     const message = due(world, create(world));
     world.pass(1);
@@ -87,6 +94,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "Update of the secret": async (world) => {
     await launched(world);
     return due(world, update(world, { CredentialsSecretArn: NEW_SECRET }));
+  },
+  "Update that sends no events any more": async (world) => {
+    await launched(world);
+    return due(world, update(world, NO_EVENTS));
   },
   "Update to a secret that can't be written": async (world) => {
     await launched(world);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import {
-  formatAccessToken,
   matchesToken,
+  newAccessToken,
   parseAccessToken,
 } from "../../../core/members/access-token.ts";
 import type { AccessToken } from "../../../core/members/port.ts";
 
-const { token, tokenId, sha256 } = formatAccessToken(Buffer.alloc(10, 7), Buffer.alloc(32, 250));
+const { token, id: tokenId, sha256 } = newAccessToken((size) => Buffer.alloc(size, 250));
 const { secret = "" } = parseAccessToken(token) ?? {};
 const now = new Date("2026-05-01T12:00:00Z");
 
@@ -25,7 +25,7 @@ function stored(more: Partial<AccessToken> = {}): AccessToken {
 describe("a token", () => {
   test("is what its parts say, and its secret is not kept", () => {
     expect(token).toMatch(/^scout_pat_[0-9a-f]{20}_[A-Za-z0-9_-]{43}$/);
-    expect(parseAccessToken(token)?.tokenId).toBe(tokenId);
+    expect(parseAccessToken(token)?.id).toBe(tokenId);
     expect(token).not.toContain(sha256);
   });
 
@@ -36,7 +36,7 @@ describe("a token", () => {
     `${token}A`,
     token.toUpperCase(),
     ` ${token}`,
-    token.replace("scout_pat", "scout_key"),
+    token.replace("scout_pat", "scout_inv"),
   ])("is not %j", (text) => {
     expect(parseAccessToken(text)).toBeUndefined();
   });

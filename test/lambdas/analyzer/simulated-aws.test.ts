@@ -6,6 +6,7 @@ import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "@jest/globals";
+import { createDynamoActivityStore } from "../../../adapters/aws/dynamo-activity-store.ts";
 import { createDynamoImageStore } from "../../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoRepositoryStore } from "../../../adapters/aws/dynamo-repository-store.ts";
@@ -106,6 +107,7 @@ async function setUp(allowedPrivateHosts: readonly string[] = ["127.0.0.1:*"]) {
     images: createDynamoImageStore(table, TABLE_NAME),
     repositories: createDynamoRepositoryStore(table, TABLE_NAME),
     integrations,
+    activity: createDynamoActivityStore(table, TABLE_NAME),
     requests: createSqsQueue<AnalysisMessage>(sqs, queues.analysis.url, () => "demo"),
     readModel: createSqsQueue<ReadModelChange>(sqs, queues["read-model"].url, () => "demo"),
     now,
@@ -131,13 +133,14 @@ async function setUp(allowedPrivateHosts: readonly string[] = ["127.0.0.1:*"]) {
     largeRequests: createSqsQueue<AnalysisMessage>(sqs, queues["large-analysis"].url),
     sizeClass: "small",
     analyzerVersion: "1",
-    buildInventory: (source, manifest, { organizationId, digest, signal }) =>
+    buildInventory: (source, manifest, { organizationId, digest, signal, onProgress }) =>
       inventoryOfImage(source, manifest, digest, {
         ecosystems,
         detectors,
         analyzerVersion: "1",
         cache: createBlobLayerCache(blobs, organizationId),
         signal,
+        onProgress,
       }),
     match: (inventory) =>
       matchInventory(
@@ -209,6 +212,10 @@ test("an image goes from a push to its results through the simulated AWS", async
     digest,
     packages: [{ purl: "pkg:npm/lodash@4.17.20" }],
   });
+  const bytesPulled = IMAGE.layers.reduce((sum, { size }) => sum + size, 0);
+  expect(await shared.activity.usage(record?.integrationId ?? "", 1)).toMatchObject([
+    { events: 1, analyses: 1, bytesPulled, bytesKnown: 0 },
+  ]);
   const changes = await receive(queues["read-model"].url);
   expect(new Set(changes)).toEqual(new Set([JSON.stringify({ kind: "image", ...keyOf(digest) })]));
 });

@@ -6,6 +6,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import { createReadModelEditor } from "../../../adapters/sqlite/read-model-editor.ts";
 import { createReadModels } from "../../../adapters/sqlite/read-models.ts";
 import type { AnalysisMessage } from "../../../core/contract/analysis-request.ts";
+import { DEFAULT_BRAND } from "../../../core/contract/brand.ts";
+import type { CheckMessage } from "../../../core/contract/check-message.ts";
+import type { CheckReport } from "../../../core/contract/check-report.ts";
 import type { ReadModelChange } from "../../../core/contract/read-model-change.ts";
 import type { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import type { Role } from "../../../core/contract/vocabulary.ts";
@@ -16,7 +19,9 @@ import { bootstrapOrganization } from "../../../core/members/bootstrap.ts";
 import type { ApiDependencies } from "../../../lambdas/api/dependencies.ts";
 import { createHandler } from "../../../lambdas/api/handler.ts";
 import { createMemoryPublication } from "../../adapters/sqlite/memory-publication.ts";
+import { createMemoryAuditLog } from "../../core/audit/memory-audit-log.ts";
 import { createMemoryMemberStore } from "../../core/members/memory-member-store.ts";
+import { memoryActivity } from "../../fixtures/memory-activity.ts";
 import { memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import { createMemoryQueue, createMemoryRepositoryStore } from "../../fixtures/memory-ports.ts";
 
@@ -40,10 +45,14 @@ export interface ApiFixture {
   /** Token of an owner of the organization `other`. */
   readonly foreignToken: string;
   readonly members: ReturnType<typeof createMemoryMemberStore>;
+  readonly audit: ReturnType<typeof createMemoryAuditLog>;
   readonly integrations: ReturnType<typeof memoryIntegrations>;
+  readonly activity: ReturnType<typeof memoryActivity>;
+  readonly checkReports: Map<string, CheckReport>;
   readonly repositories: ReturnType<typeof createMemoryRepositoryStore>;
   readonly requests: AnalysisMessage[];
   readonly reconcile: ReturnType<typeof createMemoryQueue<ReconcileMessage>>;
+  readonly check: ReturnType<typeof createMemoryQueue<CheckMessage>>;
   readonly changes: ReturnType<typeof createMemoryQueue<ReadModelChange>>;
   readonly logged: { message: string; fields: unknown }[];
   readonly dependencies: ApiDependencies;
@@ -58,7 +67,11 @@ export async function createApiFixture(
   change: (dependencies: ApiDependencies) => ApiDependencies = (same) => same,
 ): Promise<ApiFixture> {
   const members = createMemoryMemberStore();
+  const audit = createMemoryAuditLog();
   const integrations = memoryIntegrations();
+  const activity = memoryActivity();
+  const checkReports = new Map<string, CheckReport>();
+  const check = createMemoryQueue<CheckMessage>();
   const repositories = createMemoryRepositoryStore();
   const requests = createMemoryQueue<AnalysisMessage>();
   const reconcile = createMemoryQueue<ReconcileMessage>();
@@ -76,6 +89,7 @@ export async function createApiFixture(
 
   const dependencies = change({
     members,
+    audit,
     models: createReadModels({
       publication,
       folder: join(folder, "reader"),
@@ -91,6 +105,9 @@ export async function createApiFixture(
     },
     repositories,
     integrations,
+    activity,
+    checkReports: { get: (id) => Promise.resolve(checkReports.get(id)) },
+    check,
     requests,
     readModel: changes,
     reconcile,
@@ -104,6 +121,9 @@ export async function createApiFixture(
       callbackUrl: "https://scout.example",
       homeRegion: "us-east-1",
     },
+    templateVersion: "3",
+    consoleUrl: undefined,
+    brand: DEFAULT_BRAND,
   });
   const editor = createReadModelEditor(publication, join(folder, "writer"));
   const demo = await bootstrap("demo", ["owner", "editor", "member"]);
@@ -122,7 +142,11 @@ export async function createApiFixture(
     tokens: demo as Record<Role, string>,
     foreignToken: other["owner"] ?? "",
     members,
+    audit,
     integrations,
+    activity,
+    checkReports,
+    check,
     repositories,
     requests: requests.messages,
     reconcile,

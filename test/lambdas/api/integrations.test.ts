@@ -141,6 +141,18 @@ describe("changing an integration", () => {
     ]);
   });
 
+  test("to `all` has so many of the latest images analysed as are asked for", async () => {
+    const { integrationId } = stored(buildConnected({ activation: "selected" }));
+    const path = `${PATH}/${integrationId}`;
+    const change = (body: object) => ask({ method: "PATCH", path, body });
+    expect((await change({ activation: "all", latest: 10 })).status).toBe(200);
+    expect(api.reconcile.messages).toMatchObject([{ latest: true, latestCount: 10 }]);
+    for (const latest of [0, 101]) {
+      expect((await change({ activation: "all", latest })).status).toBe(400);
+    }
+    expect((await change({ activation: "selected", latest: 10 })).status).toBe(400);
+  });
+
   test("to `selected` asks for nothing", async () => {
     const { integrationId } = stored(buildConnected());
     const path = `${PATH}/${integrationId}`;
@@ -163,6 +175,42 @@ describe("changing an integration", () => {
     const { body } = await ask({ method: "PATCH", path, body: { activation: "all" } });
     expect(body).toMatchObject({ activation: "all", statusReason: "From elsewhere." });
   });
+});
+
+describe("how long what is stored is kept", () => {
+  const kept = (integrationId: string) => api.integrations.rows.get(integrationId)?.retention;
+
+  test("is set, shown, and taken back", async () => {
+    const { integrationId } = stored(buildConnected());
+    const patch = (body: object) =>
+      ask({ method: "PATCH", path: `${PATH}/${integrationId}`, body });
+    const retention = { maxAgeDays: 90, keepLatest: 10 };
+    expect(await patch({ retention })).toMatchObject({ status: 200, body: { retention } });
+    expect(await patch({ retention })).toMatchObject({ status: 200 });
+    expect(api.integrations.rows.get(integrationId)).toMatchObject({ retention, version: 2 });
+    expect(await patch({ activation: "selected" })).toMatchObject({ body: { retention } });
+    expect(await patch({ retention: null })).toMatchObject({ body: { retention: null } });
+    expect(kept(integrationId)).toBeUndefined();
+    // Nothing of it asks for a listing.
+    expect(api.reconcile.messages).toEqual([]);
+  });
+
+  test("is set together with what is analysed", async () => {
+    const { integrationId } = stored(buildConnected({ activation: "selected" }));
+    const body = { activation: "all", retention: { keepLatest: 1 } };
+    const request = { method: "PATCH", path: `${PATH}/${integrationId}`, body };
+    expect(await ask(request)).toMatchObject({ status: 200, body });
+    expect(api.reconcile.messages).toHaveLength(1);
+  });
+
+  test.each([[{}], [{ retention: {} }], [{ retention: { maxAgeDays: 0 } }]])(
+    "is not %j",
+    async (body) => {
+      const { integrationId } = stored(buildConnected());
+      const request = { method: "PATCH", path: `${PATH}/${integrationId}`, body };
+      expect((await ask(request)).status).toBe(400);
+    },
+  );
 });
 
 describe("removing an integration", () => {

@@ -5,7 +5,13 @@ import { routes } from "../../../lambdas/api/routes.ts";
 import { type ApiFixture, createApiFixture, unknownToken } from "./api-fixture.ts";
 
 /** The only addresses outside an organization: a new one must be put here on purpose. */
-const OUTSIDE = ["/v1/openapi.json", "/v1/me"];
+const OUTSIDE = ["/v1/openapi.json", "/v1/brand", "/v1/me", "/v1/invitations/{token}"];
+
+/** What members may change: what is theirs alone. */
+const OF_MEMBERS = [
+  "POST /v1/organizations/{organization}/tokens",
+  "DELETE /v1/organizations/{organization}/tokens/{tokenId}",
+];
 
 let api: ApiFixture;
 
@@ -20,6 +26,7 @@ function pathOf(route: Route, organization: string): string {
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 const guarded = named.filter(([, route]) => route.access !== "public");
 const ofOrganizations = named.filter(([, route]) => route.path.includes("{organization}"));
+const changing = named.filter(([, route]) => route.method !== "GET");
 const restricted = ofOrganizations.filter(([, route]) => route.access !== "member");
 
 describe("every route has a rule", () => {
@@ -30,14 +37,15 @@ describe("every route has a rule", () => {
     expect(isOutside || route.path.startsWith("/v1/organizations/{organization}/")).toBe(true);
   });
 
-  test("only the description is public", () => {
+  test("only the description and the brand are public", () => {
     const open = routes.filter((route) => route.access === "public");
-    expect(open.map((route) => route.path)).toEqual(["/v1/openapi.json"]);
+    expect(open.map((route) => route.path)).toEqual(["/v1/openapi.json", "/v1/brand"]);
   });
 
   test("what changes something needs more than membership", () => {
-    const changing = routes.filter((route) => route.method !== "GET");
-    expect(changing.map(({ access }) => access)).not.toContain("member");
+    const ofMembers = changing.filter(([, { access }]) => access === "member");
+    expect(ofMembers.map(([name]) => name)).toEqual(OF_MEMBERS);
+    expect(changing.map(([, { access }]) => access)).not.toContain("public");
     const owners = routes.filter((route) => route.path.includes("/integrations"));
     const rules = owners.map(({ method, path, access }) => [method, path.split("/").pop(), access]);
     expect(rules.filter(([method]) => method !== "GET")).toEqual([
@@ -45,6 +53,8 @@ describe("every route has a rule", () => {
       ["PATCH", "{integrationId}", "owner"],
       ["DELETE", "{integrationId}", "owner"],
       ["POST", "refresh", "editor"],
+      ["POST", "check", "editor"],
+      ["POST", "rotate", "owner"],
     ]);
   });
 
@@ -99,6 +109,33 @@ describe("of the role that it needs, and of every greater one: not refused", () 
       expect([401, 403, 500]).not.toContain(response.statusCode);
       expect(response.body).not.toContain("organization-not-found");
     }
+  });
+});
+
+describe("of a token that only reads", () => {
+  const reading = new Map<Role, string>();
+
+  beforeAll(async () => {
+    for (const role of ROLES) {
+      const body = { name: "reading", scope: "read" };
+      const path = "/v1/organizations/demo/tokens";
+      const made = await api.call({ method: "POST", path, body, token: api.tokens[role] });
+      reading.set(role, (made.json() as { token: string }).token);
+    }
+  });
+
+  test.each(changing)("whatever its owner's role, changes nothing: %s", async (_, route) => {
+    const request = { method: route.method, path: pathOf(route, "demo") };
+    for (const role of ROLES) {
+      const response = await api.call({ ...request, token: reading.get(role) ?? "" });
+      expect(response.statusCode).toBe(403);
+    }
+  });
+
+  test.each(restricted)("an owner's, has the role member: %s", async (_, route) => {
+    const request = { method: route.method, path: pathOf(route, "demo") };
+    const response = await api.call({ ...request, token: reading.get("owner") ?? "" });
+    expect(response.statusCode).toBe(403);
   });
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { authenticate } from "../../../core/members/authenticate.ts";
 import { authorize } from "../../../core/members/authorize.ts";
 import { createHandler } from "../../../lambdas/bootstrap/handler.ts";
+import { createMemoryAuditLog } from "../../core/audit/memory-audit-log.ts";
 import { createMemoryMemberStore } from "../../core/members/memory-member-store.ts";
 import { createMemoryLog } from "../../fixtures/memory-ports.ts";
 
@@ -18,12 +19,15 @@ const REQUEST = {
 
 let members: ReturnType<typeof createMemoryMemberStore>;
 let log: ReturnType<typeof createMemoryLog>;
-let invoke: ReturnType<typeof createHandler>;
+let audit: ReturnType<typeof createMemoryAuditLog>;
+let invoke: (request: unknown) => ReturnType<ReturnType<typeof createHandler>>;
 
 beforeEach(() => {
   members = createMemoryMemberStore();
   log = createMemoryLog();
-  invoke = createHandler({ members, now, randomBytes, log });
+  audit = createMemoryAuditLog();
+  const handler = createHandler({ members, audit, now, randomBytes, log });
+  invoke = (request) => handler(request, { awsRequestId: "request-1" });
 });
 
 async function roleOf(token: string | null | undefined): Promise<string> {
@@ -77,6 +81,31 @@ describe("bootstrap", () => {
     await expect(roleOf(other.members[0]?.token)).rejects.toMatchObject({
       code: "organization-not-found",
     });
+  });
+
+  test("writes down what it changed, without tokens", async () => {
+    const { members: created } = await invoke(REQUEST);
+    const { organization: organizationId, ...asked } = REQUEST;
+    const entry = {
+      at: "2026-05-01T12:00:00.000Z",
+      operation: "bootstrap",
+      actor: { issuer: "ecr-scout", subject: "operator", name: null, tokenId: null },
+      request: { ...asked, renew: false },
+      requestId: "request-1",
+    };
+    expect(audit.rows).toEqual([{ organizationId, entry: expect.objectContaining(entry) }]);
+    await invoke(REQUEST);
+    expect(audit.rows).toHaveLength(1);
+    await invoke({ ...REQUEST, renew: true });
+    expect(audit.rows).toHaveLength(2);
+    for (const { token } of created) expect(JSON.stringify(audit.rows)).not.toContain(token);
+  });
+
+  test("answers its tokens even if that can't be written down", async () => {
+    audit.append = () => Promise.reject(new Error("down"));
+    const { members: created } = await invoke(REQUEST);
+    expect(await roleOf(created[0]?.token)).toBe("owner");
+    expect(JSON.stringify(log.lines)).toContain("change not recorded");
   });
 
   test("keeps tokens out of the log", async () => {

@@ -9,6 +9,7 @@ import type { Integration } from "../../../core/integrations/port.ts";
 import { createHandler, type PushEventDependencies } from "../../../lambdas/push-event/handler.ts";
 import { recordedEvent } from "../../fixtures/ecr-events.ts";
 import { restRequest } from "../../fixtures/lambda-events.ts";
+import { memoryActivity } from "../../fixtures/memory-activity.ts";
 import { createMemoryImageStore } from "../../fixtures/memory-image-store.ts";
 import { connectedIntegration, memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import {
@@ -32,8 +33,10 @@ async function setUp(
   integrations.rows.set(integrationId, { ...integration, ...change });
   const requests = createMemoryQueue<AnalysisMessage>();
   const log = createMemoryLog();
+  const activity = memoryActivity();
   const handler = createHandler({
     integrations,
+    activity,
     images: createMemoryImageStore(),
     repositories: createMemoryRepositoryStore(),
     requests,
@@ -43,7 +46,7 @@ async function setUp(
     log,
     ...overrides,
   });
-  return { handler, apiKey, integrationId, requests, log };
+  return { handler, apiKey, integrationId, requests, activity, log };
 }
 
 describe("an event with its integration's key", () => {
@@ -70,6 +73,33 @@ describe("an event with its integration's key", () => {
     expect(answer).toMatchObject({ statusCode: 202, body: '{"status":"ignored"}' });
     expect(log.lines).toMatchObject([
       { message: "event ignored", fields: { reason: expect.stringContaining("ECR Image Scan") } },
+    ]);
+  });
+});
+
+describe("an integration's activity", () => {
+  test("counts each event that came with its key, also one that is ignored", async () => {
+    const { handler, apiKey, integrationId, activity } = await setUp();
+    for (const event of [PUSH, recordedEvent("image-scan")]) {
+      await handler(restRequest({ [HEADER]: apiKey }, event));
+    }
+    await handler(restRequest({ [HEADER]: "unknown" }, PUSH));
+    expect(activity.months.get(integrationId)).toMatchObject([{ month: "2026-11", events: 2 }]);
+    expect(await activity.get(integrationId)).toMatchObject({
+      lastEventAt: "2026-11-21T12:00:00.000Z",
+    });
+  });
+
+  test("that can't be counted fails no event", async () => {
+    const activity = { eventCame: () => Promise.reject(new TransientError("throttled", "No.")) };
+    const { handler, apiKey, requests, log } = await setUp({}, { activity });
+    expect(await handler(restRequest({ [HEADER]: apiKey }, PUSH))).toMatchObject({
+      statusCode: 202,
+    });
+    expect(requests.messages).toHaveLength(1);
+    expect(log.lines).toMatchObject([
+      { level: "warn", message: "activity not counted" },
+      { message: "event accepted" },
     ]);
   });
 });

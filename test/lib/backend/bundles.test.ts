@@ -33,6 +33,7 @@ const NAMES = [
   "AnalysisLargeAnalyzer",
   "Api",
   "Bootstrap",
+  "Check",
   "Push",
   "ReadModelWriter",
   "Reconcile",

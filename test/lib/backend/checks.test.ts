@@ -23,6 +23,8 @@ const SETTINGS = {
     certificateArn:
       "arn:aws:acm:us-east-1:111111111111:certificate/00000000-0000-4000-8000-000000000000",
     organizations: ["acme", "globex"],
+    brand: { name: "Acme Scout", logoUrl: "https://scout.acme.example/logo.svg" },
+    layout: "early-access",
     restoredTable: "ecr-scout-restored",
   },
 };

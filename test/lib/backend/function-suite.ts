@@ -92,11 +92,12 @@ export function describeFunctions(backend: Synthesized): void {
       ]);
     });
 
-    test("customers' roles are assumed by the path of our template, by four functions", () => {
+    test("customers' roles are assumed by the path of our template, by five functions", () => {
       const assuming = statements.filter(({ actions }) => actions.includes("sts:AssumeRole"));
       expect(assuming.map(({ id }) => id.replace(/RoleDefaultPolicy.*/, "")).sort()).toEqual([
         "AnalysisAnalyzer",
         "AnalysisLargeAnalyzer",
+        "CheckFunction",
         "ReconcileFunction",
         "SetupNotification",
       ]);

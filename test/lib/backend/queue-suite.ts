@@ -30,6 +30,7 @@ export function describeQueues(backend: Synthesized): void {
     expect(stack.queues.map(({ name }) => name).sort()).toEqual([
       "advisory-sync",
       "analysis",
+      "check",
       "large-analysis",
       "read-model",
       "reconcile",

@@ -1,14 +1,36 @@
 import { expect, test } from "@jest/globals";
 import { AdvisorySyncRequest } from "../../../core/contract/advisory-messages.ts";
+import { ReconcileMessage } from "../../../core/contract/reconcile-message.ts";
 import { schemeFor } from "../../../core/ecosystems/index.ts";
 import { type Synthesized, synthesize } from "./synthesized.ts";
 
 /** What happens by the clock. */
 export function describeSchedules(backend: Synthesized): void {
-  const requestsOf = ({ ofType }: Synthesized) =>
-    ofType("AWS::Scheduler::Schedule").map(([, { Target }]) =>
-      AdvisorySyncRequest.parse(JSON.parse((Target as { Input: string }).Input)),
-    );
+  const schedulesOf = ({ ofType }: Synthesized) =>
+    ofType("AWS::Scheduler::Schedule").map(([id, schedule]) => {
+      const { Arn, Input } = schedule["Target"] as { Arn: unknown; Input: string };
+      return { id, schedule, queue: JSON.stringify(Arn), message: JSON.parse(Input) as unknown };
+    });
+  const isRound = ({ id }: { readonly id: string }) => id.startsWith("ReconcileRound");
+  const refreshesOf = (of: Synthesized) => schedulesOf(of).filter((one) => !isRound(one));
+  const requestsOf = (of: Synthesized) =>
+    refreshesOf(of).map(({ message }) => AdvisorySyncRequest.parse(message));
+
+  test("what integrations need now and then is asked for every five minutes", () => {
+    const [round, ...more] = schedulesOf(backend).filter(isRound);
+    expect(more).toEqual([]);
+    expect(round?.schedule).toMatchObject({
+      ScheduleExpression: "rate(5 minutes)",
+      State: "ENABLED",
+      FlexibleTimeWindow: { Mode: "OFF" },
+    });
+    expect(round?.queue).toContain("ReconcileRequestsQueue");
+    expect(ReconcileMessage.parse(round?.message)).toEqual({
+      kind: "round",
+      requestedAt: "<aws.scheduler.scheduled-time>",
+      everyMinutes: 5,
+    });
+  });
 
   test("advisories are asked for twice a day, an archive at a time", () => {
     const bases = requestsOf(backend).map(({ ecosystems }) => [
@@ -26,7 +48,7 @@ export function describeSchedules(backend: Synthesized): void {
       "Wolfi",
       "npm",
     ]);
-    for (const [, schedule] of backend.ofType("AWS::Scheduler::Schedule")) {
+    for (const { schedule } of refreshesOf(backend)) {
       expect(schedule).toMatchObject({
         ScheduleExpression: "rate(12 hours)",
         State: "ENABLED",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { App } from "aws-cdk-lib";
+import { Brand } from "../../../core/contract/brand.ts";
 import { readSettings } from "../../../lib/backend-settings.ts";
 import { synthesize } from "./synthesized.ts";
 
@@ -25,7 +26,22 @@ describe("context", () => {
   });
 
   test.each([
+    ['{"name":"Acme Scout"}', { name: "Acme Scout", prefix: "AcmeScout" }],
+    [{ name: "iEchor Scout" }, { name: "iEchor Scout", prefix: "iEchorScout" }],
+    [{ name: "Späher 2" }, { name: "Späher 2", prefix: "Spaher2" }],
+    [undefined, { name: "Docker Scout", prefix: "DockerScout" }],
+  ])("the letters of a brand's name are its prefix: %j", (brand, expected) => {
+    expect(settingsOf({ brand }).brand).toEqual(expected);
+  });
+
+  test.each([
     [{ alarmEmail: "nobody" }, /alarmEmail/],
+    [{ brand: "Acme Scout" }, /no JSON/],
+    [{ brand: { name: "3 Scouts" } }, /can't begin a logical ID/],
+    [{ brand: { name: "スカウト" } }, /can't begin a logical ID/],
+    [{ brand: { name: "Acme", colour: "red" } }, /colour/],
+    [{ brand: { name: "Acme", dashboardUrl: "javascript:alert(1)" } }, /brand\.dashboardUrl/],
+    [{ layout: "latest" }, /layout/],
     [{ domainName: "scout.example.org" }, /domainName and certificateArn belong together/],
     [{ certificateArn: CERTIFICATE }, /domainName and certificateArn belong together/],
     [{ domainName: "scout.example.org", certificateArn: "abc" }, /certificateArn/],
@@ -39,6 +55,8 @@ describe("context", () => {
 
 describe("what an operator sets", () => {
   const { template, stack } = synthesize({
+    brand: { name: "Acme Scout", dashboardUrl: "https://scout.acme.example" },
+    layout: "early-access",
     alarmEmail: "ops@example.org",
     domainName: "scout.example.org",
     certificateArn: CERTIFICATE,
@@ -67,6 +85,18 @@ describe("what an operator sets", () => {
     template.hasResourceProperties("AWS::ApiGateway::BasePathMapping", { BasePath: "v1" });
     template.hasOutput("DomainTarget", {});
     expect(environmentOf("api")["PUBLIC_URL"]).toBe("https://scout.example.org");
+  });
+
+  test("the brand reaches the API, and the templates to which its links lead", () => {
+    const { BRAND, TEMPLATE_URL, TEMPLATE_VERSION } = environmentOf("api");
+    expect(Brand.parse(JSON.parse(String(BRAND)))).toEqual({
+      name: "Acme Scout",
+      prefix: "AcmeScout",
+      dashboardUrl: "https://scout.acme.example",
+      layout: "early-access",
+    });
+    expect(JSON.stringify(TEMPLATE_URL)).toMatch(/\/templates\/[0-9a-f]{64}\/acme-scout\.yaml"/);
+    expect(TEMPLATE_VERSION).toMatch(/^\d+$/);
   });
 
   test("a restored table takes the place of the stack's own, which stays", () => {

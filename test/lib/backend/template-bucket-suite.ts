@@ -12,9 +12,10 @@ export function describeTemplateBucket({ stack, ofType }: Synthesized): void {
     expect(deployment).toMatchObject({ Prune: false, RetainOnDelete: true });
   });
 
-  test("the template is named by its content, under templates/", () => {
+  test("the templates stand in a folder named by their content, under templates/", () => {
     expect(deployment?.["DestinationBucketKeyPrefix"]).toBe("templates/");
     expect(url).toMatch(/\/templates\/[0-9a-f]{64}\/docker-scout\.yaml"/);
+    expect(deployment?.["SourceObjectKeys"]).toHaveLength(4);
     expect(url).toContain(JSON.stringify(deployment?.["DestinationBucketName"]));
   });
 

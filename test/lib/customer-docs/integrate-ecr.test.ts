@@ -6,14 +6,22 @@ import {
   objectOf,
   readTemplate,
 } from "../../fixtures/cloudformation-template.ts";
+import { DOCKER_SCOUT } from "../../../lib/customer-brand.ts";
 import { customerTemplates } from "../../../lib/customer-templates.ts";
 import { parse } from "yaml";
 
 const guide = readFileSync(new URL("../../../docs/integrate-ecr.md", import.meta.url), "utf8");
-const [text = ""] = customerTemplates().values();
-const { Parameters, Resources } = readTemplate(parse(text) as object);
+// The first, which has all but what the second adds, comes last.
+const templates = [...customerTemplates(DOCKER_SCOUT).values()]
+  .map((text) => readTemplate(parse(text) as object))
+  .reverse();
+const Parameters = Object.assign({}, ...templates.map((one) => one.Parameters)) as object;
+const Resources = Object.assign(
+  {},
+  ...templates.map((one) => one.Resources),
+) as (typeof templates)[number]["Resources"];
 
-test("the guide's table has every resource of the template, and its type", () => {
+test("the guide's tables have every resource of the templates, and its type", () => {
   const rows = guide.matchAll(/^\| `((?:AWS|Custom)::[\w:]+)` +\| `(\w+)` +\|/gm);
   expect(Object.fromEntries([...rows].map(([, type, id]) => [id, type]))).toEqual(
     Object.fromEntries(Object.entries(Resources).map(([id, { Type }]) => [id, Type])),
@@ -58,12 +66,12 @@ function actionsIn(value: Json): readonly string[] {
 }
 
 test("the parameters that the guide names are the template's", () => {
-  const named = ["ExternalId", "SetupEndpoint", "TrustedAccountId"];
+  const named = ["ExternalId", "SetupEndpoint", "TrustedAccountId", "RepositoryScope"];
   expect(named.filter((name) => !guide.includes(name) || !(name in Parameters))).toEqual([]);
 });
 
 test("every link within the guides leads somewhere", () => {
-  const guides = ["integrate-ecr.md", "data-handling.md"].map(
+  const guides = ["integrate-ecr.md", "data-handling.md", "organizations.md", "operate.md"].map(
     (name) =>
       [name, readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8")] as const,
   );

@@ -3,13 +3,17 @@ import { createdBefore } from "../../fixtures/cloudformation-order.ts";
 import { templateProblems } from "../../fixtures/cloudformation-schema.ts";
 import { propertiesOf, readWith, renderedWith } from "./rendered.ts";
 
+/** What sends events, and the key that it takes. */
 const DELIVERY = [
+  "ScoutAPICredentials",
   "Connection",
   "ApiDestination",
   "InvokeApiRole",
   "DockerScoutEcrRule",
   "DockerScoutRepoDeletedRule",
 ];
+
+const ROLE = "AWS::IAM::Role";
 
 describe.each([
   [{ apiDestinations: true, pullTimeExclusion: false }, ["PullTimeExclusion"]],
@@ -41,9 +45,32 @@ describe.each([
   });
 });
 
-test("without API destinations the stack alone can be checked, and nothing rotated", () => {
-  const template = readWith({ capabilities: { apiDestinations: false, pullTimeExclusion: true } });
-  expect(propertiesOf(template, "MaintenancePolicy")).toMatchObject({
-    PolicyDocument: { Statement: [{ Action: "cloudformation:DescribeStacks" }] },
+describe.each(["current", "early-access"] as const)("without API destinations, %s", (layout) => {
+  const capabilities = { apiDestinations: false, pullTimeExclusion: true };
+  const template = readWith({ layout, capabilities });
+
+  test("the stack alone can be checked, and nothing rotated", () => {
+    expect(propertiesOf(template, "MaintenancePolicy")).toMatchObject({
+      PolicyDocument: { Statement: [{ Action: "cloudformation:DescribeStacks" }] },
+    });
+  });
+
+  test("one role reads images, and writes nothing", () => {
+    const roles = Object.entries(template.Resources).filter(([, { Type }]) => Type === ROLE);
+    expect(roles.map(([id]) => id)).toEqual(["AssumeRoleEcrAccess"]);
+    expect(propertiesOf(template, "AssumeRoleEcrAccess")["Policies"]).toMatchObject([
+      { PolicyName: "read-images" },
+    ]);
+  });
+
+  test("setting up proves that role, and is told of no secret", () => {
+    const { ServiceToken, ServiceTimeout, ...properties } = propertiesOf(template, "ScoutSetup");
+    expect({ ServiceToken, ServiceTimeout }).toMatchObject({ ServiceTimeout: 600 });
+    expect(Object.keys(properties)).toEqual([
+      "ExternalId",
+      "EcrAccessRoleArn",
+      "RepositoryScope",
+      "TemplateVersion",
+    ]);
   });
 });

@@ -1,6 +1,16 @@
 import { expect, test } from "@jest/globals";
 import { propertiesOf, readWith } from "./rendered.ts";
 
+const READING = [
+  "ecr:ListImages",
+  "ecr:DescribeImages",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+];
+const THIS_REGISTRY = {
+  "Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*",
+};
+
 const template = readWith();
 const {
   AssumeRolePolicyDocument: trust,
@@ -40,19 +50,31 @@ test("reads images, writes one secret, and has a wildcard for the login alone", 
         Statement: [
           { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
           {
+            Sid: "ListRepositories",
+            Effect: "Allow",
+            Action: "ecr:DescribeRepositories",
+            Resource: THIS_REGISTRY,
+          },
+          {
             Sid: "ReadImages",
             Effect: "Allow",
-            Action: [
-              "ecr:DescribeRepositories",
-              "ecr:ListImages",
-              "ecr:DescribeImages",
-              "ecr:BatchGetImage",
-              "ecr:GetDownloadUrlForLayer",
-            ],
+            Action: READING,
             Resource: {
-              "Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*",
+              "Fn::Split": [
+                ",",
+                {
+                  "Fn::Join": [
+                    "",
+                    [
+                      "arn:*:ecr:*:*:repository/",
+                      { "Fn::Join": [",arn:*:ecr:*:*:repository/", { Ref: "RepositoryScope" }] },
+                    ],
+                  ],
+                },
+              ],
             },
           },
+          { Sid: "NoOtherRegistry", Effect: "Deny", Action: READING, NotResource: THIS_REGISTRY },
         ],
       },
     },

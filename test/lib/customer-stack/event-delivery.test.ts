@@ -1,7 +1,18 @@
 import { expect, test } from "@jest/globals";
+import { type JsonObject, objectOf } from "../../fixtures/cloudformation-template.ts";
 import { propertiesOf, readWith } from "./rendered.ts";
 
 const template = readWith();
+const early = readWith({ layout: "early-access" });
+
+/** How each rule of a template ends. */
+const TARGETS = [
+  {
+    Id: "Scout",
+    Arn: { "Fn::GetAtt": ["ApiDestination", "Arn"] },
+    RoleArn: { "Fn::GetAtt": ["InvokeApiRole", "Arn"] },
+  },
+];
 
 test("the secret has no value of the template's, which an update could put back", () => {
   expect(propertiesOf(template, "ScoutAPICredentials")).toEqual({
@@ -61,15 +72,25 @@ test.each([
   expect(propertiesOf(template, logicalId)).toEqual({
     Description: expect.any(String),
     EventPattern: pattern,
-    Targets: [
-      {
-        Id: "Scout",
-        Arn: { "Fn::GetAtt": ["ApiDestination", "Arn"] },
-        RoleArn: { "Fn::GetAtt": ["InvokeApiRole", "Arn"] },
-      },
-    ],
+    Targets: TARGETS,
   });
 });
+
+test("early access has one rule for everything that the two say", () => {
+  const rules = Object.entries(early.Resources).filter(([, { Type }]) => Type.endsWith("::Rule"));
+  expect(rules.map(([id]) => id)).toEqual(["Rule"]);
+  const { source, ...pushes } = patternOf("DockerScoutEcrRule");
+  const { source: _, ...deletes } = patternOf("DockerScoutRepoDeletedRule");
+  expect(propertiesOf(early, "Rule")).toEqual({
+    Description: expect.any(String),
+    EventPattern: { source, $or: [pushes, deletes] },
+    Targets: TARGETS,
+  });
+});
+
+function patternOf(logicalId: string): JsonObject {
+  return objectOf(propertiesOf(template, logicalId)["EventPattern"]);
+}
 
 test("the rules' role is for this account's rules and for this destination only", () => {
   expect(propertiesOf(template, "InvokeApiRole")).toEqual({

@@ -17,9 +17,17 @@ describe("the custom resources", () => {
       ExternalId: { Ref: "ExternalId" },
       EcrAccessRoleArn: { "Fn::GetAtt": ["AssumeRoleEcrAccess", "Arn"] },
       CredentialsSecretArn: { Ref: "ScoutAPICredentials" },
+      RepositoryScope: { Ref: "RepositoryScope" },
       TemplateVersion: "7",
     });
+  });
+
+  test("the layout with a role for setting up names that role, too, and nothing else", () => {
+    const early = readWith({ layout: "early-access" });
+    const { ServiceToken, ServiceTimeout, ...properties } = propertiesOf(early, "ScoutSetup");
+    expect([ServiceToken, ServiceTimeout]).toEqual([{ Ref: "SNSTopic" }, 600]);
     expect(Object.keys(properties)).toEqual(Object.keys(SetupProperties.shape));
+    expect(properties["SetupRoleArn"]).toEqual({ "Fn::GetAtt": ["AssumeRoleScoutSetup", "Arn"] });
   });
 
   test("ScoutComplete names what checks and rotation look at", () => {

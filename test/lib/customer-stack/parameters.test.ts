@@ -7,6 +7,9 @@ import { readWith, renderedWith } from "./rendered.ts";
 
 const template = readWith();
 const names = Object.values(STACK_PARAMETERS);
+/** What people may change. */
+const SCOPE = STACK_PARAMETERS.repositoryScope;
+const filledIn = names.filter((name) => name !== SCOPE);
 const TOKEN = `0123456789abcdef.${"aZ_-".repeat(10)}xyz`;
 
 test("are those that the quick-create link fills in", () => {
@@ -21,12 +24,22 @@ test("are all used", () => {
 });
 
 // A quick-create link can't fill a NoEcho parameter, and no parameter is a secret of its own.
-test.each(names)("%s is text that people can see, check and understand", (name) => {
+test.each(filledIn)("%s is text that people can see, check and understand", (name) => {
   expect(template.Parameters[name]).toEqual({
     Type: "String",
     Description: expect.stringMatching(/^[A-Z].+\. Docker Scout has filled it in; .+\.$/),
     AllowedPattern: expect.any(String),
     ConstraintDescription: expect.stringMatching(/^[A-Z].+\. Open the wizard again .+\.$/),
+  });
+});
+
+test("the scope is a list that people may change, and holds everything until they do", () => {
+  expect(template.Parameters[SCOPE]).toEqual({
+    Type: "CommaDelimitedList",
+    Default: "*",
+    Description: expect.stringMatching(/^The repositories [^.]+: [^.]+\. A \* alone .+\.$/),
+    AllowedPattern: expect.any(String),
+    ConstraintDescription: expect.stringMatching(/^Each entry .+\.$/),
   });
 });
 
@@ -54,6 +67,7 @@ test("have defaults only when a deployment gives them", () => {
     ["SetupEndpoint", undefined],
     ["EventEndpoint", "https://a.example/v1/events"],
     ["TrustedAccountId", "111111111111"],
+    ["RepositoryScope", "*"],
   ]);
 });
 
@@ -72,6 +86,11 @@ describe("the patterns", () => {
     ["EventEndpoint", "https://scout.example/v1/events"],
     ["EventEndpoint", "https://x1.execute-api.eu-west-1.amazonaws.com/prod/v1/events"],
     ["TrustedAccountId", "012345678901"],
+    ["RepositoryScope", "*"],
+    ["RepositoryScope", "base"],
+    ["RepositoryScope", "team/app_1.2-x"],
+    ["RepositoryScope", "team/*"],
+    ["RepositoryScope", "team*"],
   ])("%s may be %s", (name, value) => {
     expect(allows(name, value)).toBe(true);
   });
@@ -86,6 +105,17 @@ describe("the patterns", () => {
     ["EventEndpoint", "https://scout.example/v1/events/other"],
     ["EventEndpoint", "https://scout.example/"],
     ["TrustedAccountId", "12345678901"],
+    // Of an empty list, or a comma too many.
+    ["RepositoryScope", ""],
+    ["RepositoryScope", "*/app"],
+    ["RepositoryScope", "te*m"],
+    ["RepositoryScope", "**"],
+    ["RepositoryScope", "Team/app"],
+    ["RepositoryScope", "team/app:1.0"],
+    ["RepositoryScope", "/team"],
+    ["RepositoryScope", "te?m"],
+    ["RepositoryScope", "${aws:username}"],
+    ["RepositoryScope", "a".repeat(257)],
     ["TrustedAccountId", "arn:aws:iam::123456789012:root"],
   ])("%s can't be %j", (name, value) => {
     expect(allows(name, value)).toBe(false);

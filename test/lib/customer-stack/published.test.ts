@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { customerTemplates } from "../../../lib/customer-templates.ts";
+import { TEMPLATE_CHANGES } from "../../../core/integrations/template-changes.ts";
+import { COMMITTED_BRANDS } from "../../../lib/customer-brand.ts";
+import { customerTemplates, TEMPLATE_VERSION } from "../../../lib/customer-templates.ts";
 import { createdBefore } from "../../fixtures/cloudformation-order.ts";
 import { templateProblems } from "../../fixtures/cloudformation-schema.ts";
 
@@ -11,11 +13,30 @@ const defaults = {
   eventEndpoint: "https://scout.example/prod/v1/events",
 };
 
+const templates = COMMITTED_BRANDS.flatMap((brand) =>
+  [...customerTemplates(brand)].map(([name, text]) => [name, text, brand] as const),
+);
+
 test("nothing else is published", () => {
-  expect(readdirSync(folder).sort()).toEqual([...customerTemplates().keys()].sort());
+  expect(readdirSync(folder).sort()).toEqual(templates.map(([name]) => name).sort());
 });
 
-describe.each([...customerTemplates()])("%s", (name, text) => {
+test("both layouts of both brands are", () => {
+  expect(templates.map(([name]) => name)).toEqual(
+    expect.arrayContaining([
+      "docker-scout.yaml",
+      "docker-scout-early-access.yaml",
+      "iechor-scout.yaml",
+      "iechor-scout-early-access.yaml",
+    ]),
+  );
+});
+
+test("what the version brought is told to people, and nothing of a later one", () => {
+  expect(Object.keys(TEMPLATE_CHANGES).at(-1)).toBe(TEMPLATE_VERSION);
+});
+
+describe.each(templates)("%s", (name, text, brand) => {
   const template = parse(text, { version: "1.1" }) as object;
 
   test("is what the generator makes", () => {
@@ -51,8 +72,7 @@ describe.each([...customerTemplates()])("%s", (name, text) => {
     expect(text).not.toMatch(/arn:aws|\d{12}|(us|eu|ap|cn)-[a-z]+-\d/);
     expect([...text.matchAll(/[\w.-]*amazonaws[\w.]*/g)].map(([host]) => host)).toEqual([
       // A service principal and CloudTrail's name of a service: the same in every partition.
-      "events.amazonaws.com",
-      "ecr.amazonaws.com",
+      ...(text.includes("AWS::Events::Rule") ? ["events.amazonaws.com", "ecr.amazonaws.com"] : []),
     ]);
   });
 
@@ -61,11 +81,12 @@ describe.each([...customerTemplates()])("%s", (name, text) => {
   });
 
   test("takes the defaults of a deployment", () => {
-    const published = parse(customerTemplates(defaults).get(name) ?? "") as object;
+    const published = parse(customerTemplates(brand, defaults).get(name) ?? "") as object;
+    const hasEvents = text.includes("EventEndpoint");
     expect(published).toMatchObject({
       Parameters: {
         TrustedAccountId: { Default: "111111111111" },
-        EventEndpoint: { Default: "https://scout.example/prod/v1/events" },
+        ...(hasEvents ? { EventEndpoint: { Default: defaults.eventEndpoint } } : {}),
       },
     });
     expect(templateProblems(published)).toEqual([]);

@@ -42,7 +42,7 @@ function open(directory: string, createSecond: Operation, calls: string[]) {
   const none = { operations: {} };
   const cloudFormation = createCloudFormation({
     database,
-    region: "us-east-1",
+    regions: ["us-east-1"],
     readObject: () => Promise.reject(new Error("no templates in S3")),
     authorize: () => undefined,
     services: { secretsmanager, ecr: none, events: none, iam: none, sns: none },

@@ -56,6 +56,30 @@ describe("an API destination", () => {
     const [call] = await endpoint.received(1);
     expect(call?.headers["x-api-key"]).toBe("rotated");
   });
+
+  test("gets nothing while its connection is deauthorized, and is not tried again", async () => {
+    const names = await createTestNames();
+    const endpoint = await startEndpoint(names, HOST);
+    const bus = await openBus(names);
+    await connect(bus);
+    const answer = await bus.call("DeauthorizeConnection", { Name: "connection" });
+    expect(answer["ConnectionState"]).toBe("DEAUTHORIZED");
+    await bus.eventBridge.publish(pushEvent("lost"));
+    const [lost] = await bus.undelivered(1);
+    expect(lost).toMatchObject({ code: "NO_RESOURCE", delivery: { attempts: 1 } });
+    // A change of anything but the credentials does not authorize it.
+    await bus.call("UpdateConnection", { Name: "connection", Description: "x" });
+    expect(await bus.call("DescribeConnection", { Name: "connection" })).toMatchObject({
+      ConnectionState: "DEAUTHORIZED",
+    });
+    await bus.call("UpdateConnection", {
+      Name: "connection",
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyValue: "again" } },
+    });
+    await bus.eventBridge.publish(pushEvent("seen"));
+    const calls = await endpoint.received(1);
+    expect(calls.map(({ headers }) => headers["x-api-key"])).toEqual(["again"]);
+  });
 });
 
 describe("retries", () => {

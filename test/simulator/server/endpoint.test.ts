@@ -73,7 +73,7 @@ test("a request of another Region, or of another time, is refused", async () => 
   const elsewhere = new SQSClient({ ...options, region: "eu-west-1" });
   await expect(elsewhere.send(new ListQueuesCommand({}))).rejects.toMatchObject({
     name: "InvalidSignatureException",
-    message: "The Region 'eu-west-1' is wrong: the simulated account has one, 'us-east-1'.",
+    message: "The Region 'eu-west-1' is wrong: the simulated Regions are 'us-east-1'.",
   });
   const late = new STSClient({ ...options, systemClockOffset: -6 * 60_000 });
   await expect(late.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({

@@ -8,20 +8,32 @@ import { get } from "./transport.ts";
 const MAX_PAGES = 1000;
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
-/** distribution spec.md, "Listing Tags" */
-const TagPage = z.object({ tags: z.array(z.string()).nullish() });
+/** Names of one page, and the address of the next page where there is one. */
+export interface NamePage {
+  readonly names: readonly string[];
+  readonly next: URL | undefined;
+}
+
+/** distribution spec.md, "Listing Tags"; `_catalog` is distribution's own, in the same form. */
+const schemas = {
+  tags: z.object({ tags: z.array(z.string()).nullish() }).transform(({ tags }) => tags ?? []),
+  repositories: z
+    .object({ repositories: z.array(z.string()).nullish() })
+    .transform(({ repositories }) => repositories ?? []),
+} as const;
 
 /**
- * The tags of one page, and the address of the next where there is one.
+ * The names of one page, and the address of the next where there is one.
  * @throws PermanentError `unexpected-answer`, …, TransientError
  */
-export async function getTagPage(
+export async function getNamePage(
   transport: Transport,
   fetching: Fetching,
-): Promise<{ readonly tags: readonly string[]; readonly next: URL | undefined }> {
+  of: keyof typeof schemas,
+): Promise<NamePage> {
   const response = await get(transport, fetching);
   const bytes = await readSmallBody(response.body, MAX_PAGE_BYTES);
-  const parsed = TagPage.safeParse(parseJson(bytes));
+  const parsed = schemas[of].safeParse(parseJson(bytes));
   if (!parsed.success) {
     throw new PermanentError(
       "unexpected-answer",
@@ -29,22 +41,31 @@ export async function getTagPage(
       { cause: parsed.error },
     );
   }
-  return { tags: parsed.data.tags ?? [], next: nextPage(response.headers["link"], fetching.url) };
+  return { names: parsed.data, next: nextPage(response.headers["link"], fetching.url) };
 }
 
-/** Reads pages until there is none, through `read`, which gets one. */
-export async function collectTags(
+/**
+ * Reads pages until there is none, through `read`, which gets one.
+ * @throws PermanentError `unexpected-answer` where they do not end
+ */
+export async function collectNames(
   first: URL,
-  read: (url: URL) => ReturnType<typeof getTagPage>,
+  read: (url: URL) => Promise<NamePage>,
 ): Promise<readonly string[]> {
-  const tags: string[] = [];
+  const names: string[] = [];
   let url: URL | undefined = first;
-  for (let pages = 0; url !== undefined && pages < MAX_PAGES; pages += 1) {
-    const page: Awaited<ReturnType<typeof getTagPage>> = await read(url);
-    tags.push(...page.tags);
+  for (let pages = 0; url !== undefined; pages += 1) {
+    if (pages === MAX_PAGES) {
+      throw new PermanentError(
+        "unexpected-answer",
+        `${first.host} went on after ${MAX_PAGES} pages of ${first.pathname}. A list that long is not read.`,
+      );
+    }
+    const page = await read(url);
+    names.push(...page.names);
     url = page.next;
   }
-  return tags;
+  return names;
 }
 
 /** `Link: <address>; rel="next"` (RFC 8288), on the same registry only. */
@@ -53,7 +74,7 @@ function nextPage(link: string | string[] | undefined, from: URL): URL | undefin
   const target = /^\s*<([^>]*)>/.exec(link)?.[1];
   if (target === undefined || !URL.canParse(target, from.href)) return undefined;
   const next = new URL(target, from);
-  return next.origin === from.origin ? next : undefined;
+  return next.origin === from.origin && next.href !== from.href ? next : undefined;
 }
 
 function parseJson(bytes: Buffer | undefined): unknown {
