@@ -16,6 +16,7 @@ import { startLocalMode, type LocalMode } from "../local/local-mode.ts";
 import { openLogFiles } from "../local/log-files.ts";
 import { pushImage } from "../local/push-image.ts";
 import { HELP, readSettings, type LocalSettings } from "../local/settings.ts";
+import { SettingsError } from "../local/settings-error.ts";
 import { StateVersionError } from "../local/state-version.ts";
 import { openTerminal } from "../local/terminal.ts";
 import { watchImages } from "../local/watch-images.ts";
@@ -96,7 +97,11 @@ try {
   if (settings.help) process.stdout.write(HELP);
   else await main(settings);
 } catch (error) {
-  const isForPeople = error instanceof PortTakenError || error instanceof StateVersionError;
-  process.stderr.write(`${isForPeople ? error.message : inspect(error)}\n`);
+  const isForPeople = [PortTakenError, StateVersionError, SettingsError].some(
+    (type) => error instanceof type,
+  );
+  process.stderr.write(
+    `${isForPeople && error instanceof Error ? error.message : inspect(error)}\n`,
+  );
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { CUSTOMER_ACCOUNT, OPERATOR_ACCOUNT, REGION } from "./simulated-accounts.ts";
 import type { SimulatedAccount } from "./simulated-accounts.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** Regions of AWS's commercial partition: the simulated one. */
 const REGION_NAME = /^(?!cn-|us-gov-|us-iso|eusc-)[a-z]{2}(-[a-z]+)+-\d$/;
@@ -15,7 +16,7 @@ export interface AccountOptions {
 /**
  * Reads `--account 333333333333:eu-west-1` and `--unconnected …`, as often as they come, also with
  * `=` before the value.
- * @throws Error saying what is wrong with a value
+ * @throws SettingsError saying what is wrong with a value
  */
 export function readAccountOptions(args: readonly string[]): AccountOptions {
   const accounts: SimulatedAccount[] = [];
@@ -32,9 +33,10 @@ export function readAccountOptions(args: readonly string[]): AccountOptions {
   }
   const names = accounts.map(({ accountId, region }) => `${accountId}:${region}`);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`${twice} is there twice. Give each account once.`);
+  if (twice !== undefined)
+    throw new SettingsError(`${twice} is there twice. Give each account once.`);
   if (accounts.length > MOST_ACCOUNTS) {
-    throw new Error(`${accounts.length} accounts are too many: ${MOST_ACCOUNTS} at most.`);
+    throw new SettingsError(`${accounts.length} accounts are too many: ${MOST_ACCOUNTS} at most.`);
   }
   return { accounts, rest };
 }
@@ -42,17 +44,17 @@ export function readAccountOptions(args: readonly string[]): AccountOptions {
 function parse(option: string, value: string): Omit<SimulatedAccount, "connects"> {
   const [accountId = "", region = "", ...more] = value.split(":");
   if (!/^\d{12}$/.test(accountId) || !REGION_NAME.test(region) || more.length > 0) {
-    throw new Error(
-      `${option} ${value} is no account: write its 12 digits, a colon and a Region, such as ${option} 333333333333:eu-west-1.`,
+    throw new SettingsError(
+      `${option} ${value || "alone"} is no account: write its 12 digits, a colon and a Region, such as ${option} 333333333333:eu-west-1.`,
     );
   }
   if (accountId === OPERATOR_ACCOUNT) {
-    throw new Error(
+    throw new SettingsError(
       `${accountId} is the account in which ecr-scout itself runs. Take another one.`,
     );
   }
   if (accountId === CUSTOMER_ACCOUNT && region === REGION) {
-    throw new Error(`${value} is there already, without any option.`);
+    throw new SettingsError(`${value} is there already, without any option.`);
   }
   return { accountId, region };
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { readAccountOptions } from "./account-option.ts";
+import { SettingsError } from "./settings-error.ts";
 import type { SimulatedAccount } from "./simulated-accounts.ts";
 
 /** How local mode was asked to run. */
@@ -49,7 +50,7 @@ Environment:
 
 /**
  * Reads command line and environment.
- * @throws Error for an unknown option or a port that is none, saying which.
+ * @throws SettingsError for an unknown option or a port that is none, saying which.
  */
 export function readSettings(
   args: readonly string[],
@@ -59,7 +60,7 @@ export function readSettings(
   const known = new Set(["--no-demo", "--fresh", "--help", "-h"]);
   const unknown = rest.find((argument) => !known.has(argument));
   if (unknown !== undefined) {
-    throw new Error(`Unknown option ${unknown}. npm start -- --help lists the options.`);
+    throw new SettingsError(`Unknown option ${unknown}. npm start -- --help lists the options.`);
   }
   const awsPort = readPort("AWS_PORT", environment["AWS_PORT"], 4566);
   return {
@@ -82,7 +83,7 @@ function readPort(name: string, value: string | undefined, fallback: number): nu
   if (value === undefined || value === "") return fallback;
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(
+  throw new SettingsError(
     `${name}=${value} is not a port: use a number from 1 to 65535, or 0 for any free one.`,
   );
 }
@@ -94,5 +95,7 @@ function readSeconds(name: string, value: string | undefined, fallback: number):
   if (value === undefined || value === "") return fallback;
   const seconds = Number(value);
   if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
-  throw new Error(`${name}=${value} is no number of seconds: use one from 1 to ${MOST_SECONDS}.`);
+  throw new SettingsError(
+    `${name}=${value} is no number of seconds: use one from 1 to ${MOST_SECONDS}.`,
+  );
 }
