@@ -15,6 +15,11 @@ Without a name it is the only one there is.
 Owners see what launches the stack of one that is not connected. Treat it as a
 secret: whoever has it can connect a registry to your organization.`;
 
+const LIST_HELP = `
+Event and Pull are how long ago the last event came and the last image was read,
+Advisories how old those are that its newest image was matched against. What has
+no room is left out: a wider terminal, show, or --format json has it.`;
+
 /** `scout integration list` and `show`. */
 export function integrationReadCommands(run: RunOnService): Command[] {
   return [listCommand(run), showCommand(run)];
@@ -24,13 +29,16 @@ function listCommand(run: RunOnService): Command {
   const command = new Command("list")
     .alias("ls")
     .summary("list all registries and how they do")
-    .description("Lists all integrations: their registry, their status, and what is wrong.");
+    .description("Lists all integrations: their registry, their status, and what is wrong.")
+    .addHelpText("after", LIST_HELP);
   return withServiceOptions(command).action(async (options: ServiceOptions) => {
     await run(options, "member", async ({ api, signal, output, program }) => {
       output.progress(`asking ${api.url} …`);
       const items = await listIntegrations(api, signal);
       await output.result(
-        options.format === "json" ? formatJson(items) : formatIntegrations(items, program, output),
+        options.format === "json"
+          ? formatJson(items)
+          : formatIntegrations(items, program, output, new Date()),
       );
       return EXIT_FINE;
     });

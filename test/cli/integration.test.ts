@@ -35,13 +35,29 @@ describe("list", () => {
     const run = await ask(having(pendingIntegration(), broken), ["list"]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toBe(`
-  ID                Status   Account       Region     Last event
-  fedcba9876543210  Pending  -             -          -
-  aa                Error    222222222222  us-east-1  -
+  ID                Status   Account       Region     Event  Pull  Template
+  fedcba9876543210  Pending  -             -          -      -     -
+  aa                Error    222222222222  us-east-1  -      -     3
 
   aa: Its stack was deleted in AWS. Launch it again, or remove the integration.
 
 `);
+  });
+
+  test("shows how long ago things happened, and more where there is room", async () => {
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const busy = integrationOf({
+      activity: {
+        lastEventAt: ago(0.5),
+        lastPullAt: ago(185),
+        lastReconciledAt: null,
+        missedEvents: 0,
+      },
+      advisoriesAsOf: ago(60 * 24 * 5),
+    });
+    const wide = await ask(having(busy), ["list"], { environment: { COLUMNS: "100" } });
+    expect(wide.stdout).toMatch(/Event {2}Pull {2}Template {2}Advisories\n/);
+    expect(wide.stdout).toMatch(/ now {4}3h {4}\d+ {9}5d\n/);
   });
 
   test("of none says how to begin", async () => {
