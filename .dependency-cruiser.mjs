@@ -87,6 +87,20 @@ export default {
       "^benchmark/",
       "^adapters/(registry|files|sqlite)/",
     ]),
+    room("dashboard-imports-itself-and-contracts", "^dashboard/", [
+      "^dashboard/",
+      "^core/contract/",
+    ]),
+    {
+      name: "dashboard-takes-only-types-of-contracts-and-the-vocabulary",
+      severity: "error",
+      from: { path: "^dashboard/" },
+      to: {
+        path: "^core/contract/",
+        pathNot: "^core/contract/vocabulary\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
     room("simulator-imports-itself-only", "^simulator/", ["^simulator/"]),
     room("local-imports-functions-simulator-templates", "^local/", [
       "^local/",
@@ -113,7 +127,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
-      extensions: [".ts", ".mjs", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],
     },

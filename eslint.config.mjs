@@ -2,7 +2,17 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdk.out", ".strict", ".local", "templates", "coverage"] },
+  {
+    ignores: [
+      "node_modules",
+      "cdk.out",
+      ".strict",
+      ".local",
+      "templates",
+      "coverage",
+      "dashboard/dist",
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -41,12 +51,12 @@ export default tseslint.config(
     },
   },
   {
-    // jest reads its configuration and its reporters from default exports.
-    files: ["*.mjs", "jest.config.ts"],
+    // jest and Vite read their configuration, and jest its reporters, from default exports.
+    files: ["*.mjs", "jest.config.ts", "dashboard/vite.config.ts"],
     ...tseslint.configs.disableTypeChecked,
   },
   {
-    files: ["*.mjs", "jest.config.ts", "test/summary-reporter.ts"],
+    files: ["*.mjs", "jest.config.ts", "dashboard/vite.config.ts", "test/summary-reporter.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
 );

@@ -29,13 +29,13 @@ async function main(settings: LocalSettings): Promise<void> {
   const log = openLogFiles(path.join(settings.directory, "logs"), createAdvisoryProgress(terminal));
   terminal.line("Starting ecr-scout and a simulated AWS account …");
   const local = await startLocalMode(settings, log);
-  const organizationUrl = `${local.url}/v1/organizations/demo`;
+  const pagesUrl = `${local.url}/o/demo`;
   const watch = await watchImages({
     api: local.api,
     organization: "demo",
     onResult: (image) => {
       terminal.line();
-      for (const line of summarize(image, organizationUrl, terminal)) terminal.line(line);
+      for (const line of summarize(image, pagesUrl, terminal)) terminal.line(line);
     },
     onError: log.error,
   });

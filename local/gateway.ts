@@ -4,8 +4,11 @@ import type { AddressInfo } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { CertificateAuthority } from "./certificate-authority.ts";
+import type { LocalCredentials } from "./credentials.ts";
+import { createDashboardSite, type DashboardSite } from "./dashboard-site.ts";
 import { PortTakenError } from "./port-taken-error.ts";
 import { toProxyEvent, writeProblem, writeProxyResult } from "./gateway-event.ts";
+import { serveSignIn, SIGN_IN_PATH } from "./sign-in.ts";
 
 /** What the gateway routes to: the functions behind the REST API. */
 export interface GatewayOptions {
@@ -16,6 +19,10 @@ export interface GatewayOptions {
   readonly pushEvent: (event: APIGatewayProxyEvent) => Promise<unknown>;
   readonly setupEndpoint: (event: APIGatewayProxyEvent) => Promise<unknown>;
   readonly api: (event: APIGatewayProxyEvent) => Promise<unknown>;
+  /** Whom the dashboard lets people choose from; undefined while there is nobody yet. */
+  readonly credentials: () => LocalCredentials | undefined;
+  /** The dashboard; for tests. Default: the built one. */
+  readonly site?: DashboardSite;
   readonly onError: (error: unknown) => void;
 }
 
@@ -33,7 +40,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Serves the REST API as API Gateway does: over HTTP for people, over TLS under its public name. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const plain = createServer((request, response) => void answer(request, response, options));
+  const site = options.site ?? createDashboardSite();
+  const plain = createServer((request, response) => void answer(request, response, options, site));
   await listen(plain, options.port, "PORT");
   const { key, certificate } = await options.authority.certificateFor(options.publicName);
   const context = createSecureContext({ key, cert: certificate });
@@ -44,7 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         else done(new Error(`No certificate for ${name}`));
       },
     },
-    (request, response) => void answer(request, response, options),
+    (request, response) => void answer(request, response, options, site),
   );
   await listen(secure, 0, "");
   const servers: readonly Server[] = [plain, secure];
@@ -66,6 +74,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: GatewayOptions,
+  site: DashboardSite,
 ): Promise<void> {
   try {
     if (!isOwnHost(request.headers.host ?? "", options.publicName)) {
@@ -74,8 +83,9 @@ async function answer(
       return;
     }
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (path === "/") {
-      writeWelcome(response);
+    if (isOfDashboard(request, path, options.publicName)) {
+      if (path === SIGN_IN_PATH) serveSignIn(request, response, options.credentials());
+      else await site.serve(request, response, path);
       return;
     }
     const body = await readBody(request);
@@ -105,13 +115,15 @@ function isOwnHost(header: string, publicName: string): boolean {
   return name === "127.0.0.1" || name === "localhost" || name === publicName;
 }
 
-/** Until there is a dashboard, the root links to the API. */
-function writeWelcome(response: ServerResponse): void {
-  response.setHeader("content-type", "text/html; charset=utf-8");
-  response.end(
-    '<!doctype html><html lang="en"><title>ecr-scout</title><h1>ecr-scout</h1>' +
-      '<p>The HTTP API: <a href="/v1/openapi.json">/v1/openapi.json</a></p>',
-  );
+/** The API is below `/v1`; everything else that is read here, and not under its public name, is the dashboard. */
+function isOfDashboard(
+  { method, headers }: IncomingMessage,
+  path: string,
+  publicName: string,
+): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  if ((headers.host ?? "").replace(/:\d+$/, "") === publicName) return false;
+  return path !== "/v1" && !path.startsWith("/v1/");
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -25,12 +25,20 @@ const SEVERITIES = [
   ["unspecified", "?", "dim"],
 ] as const;
 
-/** Lines that show one image's state: what it is, what was found, what was not assessed, where. */
-export function summarize(image: ApiImage, apiUrl: string, terminal: Terminal): readonly string[] {
+/**
+ * Lines that show one image's state: what it is, what was found, what was not assessed, where.
+ *
+ * @param pagesUrl Of the organization's pages in the dashboard, without a slash at the end.
+ */
+export function summarize(
+  image: ApiImage,
+  pagesUrl: string,
+  terminal: Terminal,
+): readonly string[] {
   const name = `${image.repository}:${image.tags[0] ?? image.digest.slice(0, 19)}`;
   const known = [image.platform, image.distribution].filter((fact) => fact !== null);
   const facts = printable(known.join(" · "));
-  const link = `    ${terminal.style("dim", `${apiUrl}/images/${image.imageId}`)}`;
+  const link = `    ${terminal.style("dim", `${pagesUrl}/images/${image.imageId}`)}`;
   if (image.state !== "analyzed") {
     const mark = image.state === "deleted" ? "-" : terminal.style("red", "✗");
     return [

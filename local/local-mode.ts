@@ -8,7 +8,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { SimulatorOptions } from "../simulator/options.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { openCertificateAuthority } from "./certificate-authority.ts";
-import { openCredentials } from "./credentials.ts";
+import { type LocalCredentials, openCredentials } from "./credentials.ts";
 import { pollQueues } from "./event-sources.ts";
 import { serveFunctionCredentials } from "./function-credentials.ts";
 import { publishCustomerTemplate } from "./customer-template.ts";
@@ -106,7 +106,7 @@ async function start(
   requireStateVersion(settings.directory);
   const authority = await openCertificateAuthority(inState("authority"));
   // The gateway starts first: a taken port is found before anything has been changed.
-  const later: { functions?: Functions } = {};
+  const later: { functions?: Functions; credentials?: LocalCredentials } = {};
   const gateway = await startGateway({
     port: settings.port,
     publicName: API_NAME,
@@ -114,6 +114,7 @@ async function start(
     pushEvent: (event) => running(later)["push-event"].invoke(event),
     setupEndpoint: (event) => running(later)["setup-endpoint"].invoke(event),
     api: (event) => running(later).api.invoke(event),
+    credentials: () => later.credentials,
     onError: log.error,
   });
   closers.push(() => gateway.close());
@@ -183,6 +184,7 @@ async function start(
 
   const credentialsFile = inState("credentials.json");
   const tokens = await openCredentials(credentialsFile, ORGANIZATION, started.bootstrap);
+  later.credentials = tokens;
   const pollers = pollQueues({
     clientOf: (name) =>
       new SQSClient({

@@ -40,7 +40,7 @@ Options:
   --help                   show this text
 
 Environment:
-  PORT           the API (default 8080)
+  PORT           the dashboard and the API (default 8080)
   AWS_PORT       the simulated AWS endpoint (default 4566)
   CONSOLE_PORT   the simulated CloudFormation console (default 4570)
   ECR_PORT       the simulated ECR registry, to push to (default 5050); those of added

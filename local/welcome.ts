@@ -6,6 +6,7 @@ import type { Terminal } from "./terminal.ts";
 export function writeWelcome(local: LocalMode, settings: LocalSettings, terminal: Terminal): void {
   const [first, ...others] = local.registries;
   const rows = [
+    ["Dashboard", `${local.url}/`],
     ["API", `${local.url}/v1/openapi.json`],
     ["Simulated AWS", `${local.awsEndpoint}  (${placeOf(first)})`],
     ["CloudFormation", `${local.consoleUrl}  (where "Create on AWS" leads)`],

@@ -13,6 +13,7 @@ import {
 import { startGateway, type Gateway } from "../../local/gateway.ts";
 
 const NAME = "api.example.test";
+const MEMBERS = { owner: { token: "o" }, editor: { token: "e" }, member: { token: "m" } };
 let directory: string;
 let authority: CertificateAuthority;
 let gateway: Gateway;
@@ -39,6 +40,13 @@ beforeEach(async () => {
     pushEvent: record("push-event"),
     setupEndpoint: record("setup-endpoint"),
     api: record("api"),
+    credentials: () => MEMBERS,
+    site: {
+      serve(_request, response, target) {
+        response.end(`page ${target}`);
+        return Promise.resolve();
+      },
+    },
     onError: () => undefined,
   });
 });
@@ -143,7 +151,45 @@ test("names the variable that moves a taken port", async () => {
       pushEvent: () => Promise.resolve(undefined),
       setupEndpoint: () => Promise.resolve(undefined),
       api: () => Promise.resolve(undefined),
+      credentials: () => undefined,
       onError: () => undefined,
     }),
   ).rejects.toThrow(`Port ${port} is taken by another program.`);
+});
+
+test.each(["/", "/o/demo/images", "/v10"])("GET %s is the dashboard's", async (target) => {
+  expect(await (await fetch(`${gateway.url}${target}`)).text()).toBe(`page ${target}`);
+  expect(seen).toEqual([]);
+});
+
+test("the dashboard learns whom people may choose from", async () => {
+  const response = await fetch(`${gateway.url}/sign-in.json`);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.json()).toEqual({
+    kind: "members",
+    members: [
+      { name: "owner", role: "owner", token: "o" },
+      { name: "editor", role: "editor", token: "e" },
+      { name: "member", role: "member", token: "m" },
+    ],
+  });
+});
+
+test.each([
+  { origin: "http://evil.example" },
+  { origin: "null" },
+  { origin: "http://localhost:1" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+])("no other site does: %j", async (headers) => {
+  const { port } = new URL(gateway.url);
+  const body = await new Promise<string>((resolve, reject) => {
+    httpRequest({ host: "127.0.0.1", port, path: "/sign-in.json", headers }, (response) => {
+      void text(response).then(resolve);
+    })
+      .on("error", reject)
+      .end();
+  });
+  expect(body).toContain("Only the dashboard of this address");
+  expect(body).not.toContain("token");
 });

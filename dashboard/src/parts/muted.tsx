@@ -1,0 +1,17 @@
+import Box from "@cloudscape-design/components/box";
+import type { ReactNode } from "react";
+
+interface MutedProps {
+  /** Explains it to who points at it, and to who listens. */
+  readonly title?: string;
+  readonly children: ReactNode;
+}
+
+/** A word that stands where a value is not. */
+export function Muted({ title, children }: MutedProps) {
+  return (
+    <Box color="text-body-secondary" display="inline">
+      {title === undefined ? children : <abbr title={title}>{children}</abbr>}
+    </Box>
+  );
+}

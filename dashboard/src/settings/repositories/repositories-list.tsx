@@ -1,0 +1,134 @@
+import { useMemo } from "react";
+import type { RepositorySummary } from "../../../../core/contract/api-repositories.ts";
+import type { ListColumn, ListDefinition, ListFilter } from "../../list/list-definition.ts";
+import { ForeignText } from "../../parts/foreign-text.tsx";
+import { Muted } from "../../parts/muted.tsx";
+import { RelativeTime } from "../../parts/relative-time.tsx";
+import { SeverityCounts } from "../../parts/severity-counts.tsx";
+import { repositoriesTexts } from "../../texts/repositories/texts.ts";
+import { useTexts } from "../../texts/use-texts.ts";
+import { RepositoriesEmpty } from "./repositories-empty.tsx";
+import { RepositoryActivation } from "./repository-activation.tsx";
+import { RepositoryName } from "./repository-name.tsx";
+import { idOfRepository, repositoriesReading } from "./repository-readings.ts";
+
+type RepositoriesTexts = (typeof repositoriesTexts)["en"];
+
+/** The list of repositories. */
+export function useRepositoriesList(): ListDefinition<RepositorySummary> {
+  const texts = useTexts(repositoriesTexts);
+  return useMemo(
+    () => ({
+      name: "repositories",
+      title: texts.title,
+      reading: repositoriesReading,
+      columns: [...columnsOf(texts), ...furtherColumns(texts)],
+      filters: filtersOf(texts),
+      defaultOrder: "name",
+      idOf: idOfRepository,
+      nameOf: ({ name }) => name,
+      empty: <RepositoriesEmpty />,
+    }),
+    [texts],
+  );
+}
+
+function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySummary>[] {
+  return [
+    {
+      id: "name",
+      label: texts.name,
+      cell: (repository) => <RepositoryName repository={repository} />,
+      value: ({ name }) => name,
+      orders: { ascending: "name" },
+      isRowHeader: true,
+      width: 220,
+    },
+    {
+      id: "activated",
+      label: texts.activation,
+      cell: (repository) => <RepositoryActivation repository={repository} />,
+      value: ({ activated }) => (activated ? texts.activated : texts.notActivated),
+      width: 180,
+    },
+    {
+      id: "imageCount",
+      label: texts.images,
+      cell: ({ imageCount }) => imageCount,
+      value: ({ imageCount }) => imageCount,
+      width: 90,
+    },
+    {
+      id: "latest",
+      label: texts.latestPush,
+      cell: ({ latest }) =>
+        latest === null ? <Muted>{texts.noImages}</Muted> : <RelativeTime at={latest.pushedAt} />,
+      value: ({ latest }) => latest?.pushedAt ?? null,
+      width: 140,
+    },
+    {
+      id: "vulnerabilities",
+      label: texts.vulnerabilities,
+      cell: ({ latest }) =>
+        latest === null ? (
+          <Muted>{texts.noImages}</Muted>
+        ) : (
+          <SeverityCounts counts={latest.vulnerabilities} />
+        ),
+      width: 210,
+    },
+    {
+      id: "registry",
+      label: texts.registry,
+      cell: ({ registry }) => <ForeignText>{registry}</ForeignText>,
+      value: ({ registry }) => registry,
+      width: 190,
+    },
+  ];
+}
+
+/** Hidden until asked for; what they say stands in every export. */
+function furtherColumns(texts: RepositoriesTexts): readonly ListColumn<RepositorySummary>[] {
+  return [
+    {
+      id: "chosen",
+      label: texts.chosen,
+      cell: ({ chosen }) => (chosen ? texts.yes : texts.no),
+      value: ({ chosen }) => (chosen ? texts.yes : texts.no),
+      isHidden: true,
+    },
+    {
+      id: "tags",
+      label: texts.latestTags,
+      cell: ({ latest }) => <ForeignText>{latest?.tags.join(", ") ?? ""}</ForeignText>,
+      value: ({ latest }) => latest?.tags.join(" ") ?? null,
+      isHidden: true,
+      width: 180,
+    },
+    {
+      id: "integration",
+      label: texts.integration,
+      cell: ({ integrationId }) => <code>{integrationId}</code>,
+      value: ({ integrationId }) => integrationId,
+      isHidden: true,
+      width: 180,
+    },
+  ];
+}
+
+function filtersOf(texts: RepositoriesTexts): readonly ListFilter[] {
+  return [
+    { parameter: "name", label: texts.name, operator: "^", isDefault: true },
+    {
+      parameter: "activated",
+      label: texts.activation,
+      operator: "=",
+      values: [
+        { value: "true", label: texts.activated },
+        { value: "false", label: texts.notActivated },
+      ],
+    },
+    { parameter: "registry", label: texts.registry, operator: "=" },
+    { parameter: "integrationId", label: texts.integration, operator: "=" },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Translation } from "../catalog.ts";
+import { countedZh } from "../counted.ts";
+import type { en } from "./en.ts";
+
+export const zhCn: Translation<typeof en> = {
+  title: "保留",
+  lead: "镜像信息在此处保留多久。",
+  meaning: "含义",
+  meaningStays: "镜像在所设的每个限制之内时都会保留。仓库的最新镜像始终保留。",
+  meaningGoes:
+    "超出限制的内容会在此处被清除：其软件包、漏洞和标签会从所有列表中消失。注册表仍保留镜像；ECR 中不会删除任何内容。",
+  meaningWhen:
+    "注册表的限制在一天内生效，单个仓库的限制立即生效，之后每天执行。放宽限制后，已清除的内容不会恢复。",
+  meaningOwn: "仓库可以有自己的限制，以代替其注册表的限制：在仓库列表中选择仓库，然后“设置保留”。",
+  toRepositories: "选择仓库",
+  registries: "按注册表的默认值",
+  registry: "注册表",
+  kept: "保留内容",
+  everything: "全部，永久保留",
+  maxAge: (days) => `最近 ${countedZh(days, "天")}内推送的`,
+  latest: (count) => `每个仓库最新的 ${countedZh(count, "个镜像")}`,
+  both: (age, latest) => `${age}镜像，其中${latest}`,
+  only: (limit) => `${limit}镜像`,
+  onlyLatest: (limit) => `最多${limit}`,
+  actions: "操作",
+  change: "更改",
+  changeOf: (registry) => `更改 ${registry} 的保留设置`,
+  changeTitle: (registry) => `${registry} 的保留设置`,
+  save: "保存",
+  keep: "保留",
+  keepEverything: "全部",
+  keepEverythingHint: "不清除任何内容。",
+  keepLimited: "在限制之内",
+  keepLimitedHint: "如果两项都设置，镜像必须同时满足。",
+  asRegistry: "与其注册表相同",
+  asRegistryHint: "仓库没有自己的限制。",
+  maxAgeLabel: "自推送起的天数",
+  maxAgeHint: "1 至 3,650；留空表示不限时间。",
+  keepLatestLabel: "每个仓库最新的带标签镜像和索引数",
+  keepLatestHint: "1 至 100,000；留空表示不限数量。",
+  limitNeeded: "请至少设置其中一项限制。",
+  maxAgeWrong: "请输入 1 至 3,650 的整数，或留空。",
+  keepLatestWrong: "请输入 1 至 100,000 的整数，或留空。",
+  forgets: "超出这些限制的内容会在此处被清除，放宽限制后也不会恢复。",
+  changed: (registry) => `${registry} 的保留设置已更改，将在一天内生效。`,
+};

@@ -1,0 +1,47 @@
+import type { Translation } from "../catalog.ts";
+import { countedZh } from "../counted.ts";
+import type { en } from "./en.ts";
+
+export const zhCn: Translation<typeof en> = {
+  title: "个人访问令牌",
+  lead: "供以您的身份运行的程序使用：命令行、构建、导出。每个令牌仅在此组织内有效。",
+  of: "令牌归属",
+  mine: "我的",
+  everyone: "所有人的",
+  name: "名称",
+  nameless: "由运营者创建",
+  owner: "所有者",
+  scope: "权限",
+  scopes: { read: "只读", write: "与其所有者相同" },
+  scopeHints: {
+    read: "等同于成员：可以查看所有内容，不能更改。",
+    write: (role) => `您的角色（${role}）所允许的一切。`,
+  },
+  created: "创建时间",
+  expires: "到期时间",
+  expired: "已过期",
+  noExpiry: "永不",
+  lastUsed: "上次使用",
+  actions: "操作",
+  create: "创建令牌",
+  createTitle: "创建个人访问令牌",
+  createSubmit: "创建",
+  nameLabel: "用途",
+  nameHint: "一行文字，便于您撤销时辨认。",
+  namePlaceholder: "CI",
+  nameNeeded: "请输入最多 100 个字符的名称。",
+  expiresIn: "有效期",
+  days: (count) => countedZh(count, "天"),
+  expiresOn: (date) => `到期日：${date}`,
+  doneTitle: "令牌已就绪",
+  doneLead: (name) => `${name}：请将其作为 Bearer 令牌提供给程序。`,
+  token: "令牌",
+  emptyTitle: "尚无令牌",
+  emptyLead: "命令行和其他程序使用令牌登录。请为每个程序分别创建令牌，以便单独撤销。",
+  revoke: "撤销",
+  revokeOf: (name) => `撤销 ${name}`,
+  revokeTitle: (name) => `撤销 ${name}？`,
+  revokeLead:
+    "撤销后令牌立即失效：使用它的程序将在下一个请求时被拒绝。无法恢复，请改为创建新令牌。",
+  revoked: (name) => `${name} 已撤销。`,
+};
