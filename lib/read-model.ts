@@ -37,7 +37,8 @@ export class ReadModel extends Construct {
         WORK_DIRECTORY: "/tmp/read-model",
       },
     });
-    storage.grantTable(this.function, "GetItem", "Query");
+    // PutItem: the numbers of a day.
+    storage.grantTable(this.function, "GetItem", "Query", "PutItem");
     storage.blobs.grant(this.function, "read");
     storage.readModels.grant(this.function, "read", "write", "delete");
     this.queue.grantSend(this.function);

@@ -28,11 +28,29 @@ export function imageContents(sql: Statements, image: number): ImageContents {
 
 /**
  * Keeps `image_count` of packages and vulnerabilities right when one image's contents
- * change, so that no list has to count.
+ * change, so that no list has to count, and since when a vulnerability was in some image.
+ *
+ * @param pushedAt Of the image, as it is stored; -1: unknown.
  */
-export function countChange(sql: Statements, before: ImageContents, after: ImageContents): void {
+export function countChange(
+  sql: Statements,
+  before: ImageContents,
+  after: ImageContents,
+  pushedAt: number,
+): void {
   change(sql, "package", before.packages, after.packages);
   change(sql, "vulnerability", before.vulnerabilities, after.vulnerabilities);
+  if (pushedAt < 0) return;
+  for (const id of after.vulnerabilities) {
+    if (before.vulnerabilities.has(id)) continue;
+    sql.run(
+      `UPDATE vulnerability SET first_pushed_at = ?
+       WHERE id = ? AND (first_pushed_at < 0 OR first_pushed_at > ?)`,
+      pushedAt,
+      id,
+      pushedAt,
+    );
+  }
 }
 
 function change(

@@ -144,7 +144,8 @@ function replaceSets(
       set.findingSet ?? null,
     );
   }
-  countChange(sql, before, imageContents(sql, image));
+  const pushedAt = sql.first("SELECT pushed_at FROM image WHERE id = ?", image);
+  countChange(sql, before, imageContents(sql, image), pushedAt?.integer("pushed_at") ?? -1);
 }
 
 function rowOf(sql: Statements, imageId: string) {

@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { Totals } from "../../core/contract/api-overview.ts";
 import type { ReadModelDraft, ReadModelEditor } from "../../core/images/read-model-draft.ts";
 import {
   type PublishedReadModel,
@@ -10,12 +11,22 @@ import {
 } from "../../core/images/read-model-publication.ts";
 import { createReadModelDraft } from "./read-model-draft.ts";
 import { compact, openWorkingCopy } from "./read-model-file.ts";
+import { totalsOf } from "./read-model-overview.ts";
+import { createStatements } from "./statements.ts";
 
 /** Writers of one organization are rare, so more than a few conflicts in a row mean something else. */
 const ATTEMPTS = 4;
 
 /** Working copies that are kept between batches; each is as large as its read model. */
 const KEPT_COPIES = 4;
+
+/** What a publication holds in numbers. */
+export interface PublishedTotals {
+  readonly organizationId: string;
+  /** ISO 8601. */
+  readonly asOf: string;
+  readonly totals: Totals;
+}
 
 /** The file that a writer works on, and the publication that it holds. */
 interface WorkingCopy {
@@ -30,10 +41,12 @@ interface WorkingCopy {
  * edit only if exactly its content was published: after any failure it is thrown away.
  *
  * @param folder Belongs to this editor alone; what it held is removed.
+ * @param onPublished Told the numbers of each publication; must not throw.
  */
 export function createReadModelEditor(
   publication: ReadModelPublication,
   folder: string,
+  onPublished: (publication: PublishedTotals) => Promise<void> = () => Promise.resolve(),
 ): ReadModelEditor {
   const copies = new Map<string, WorkingCopy>();
   let files = 0;
@@ -82,6 +95,7 @@ export function createReadModelEditor(
     compact(copy.db);
     const published = await publication.publish(organizationId, copy.path, asOf, copy.revision);
     copy.revision = published.revision;
+    await onPublished({ organizationId, asOf, totals: totalsOf(createStatements(copy.db)) });
     return result;
   }
 

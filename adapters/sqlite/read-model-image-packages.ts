@@ -12,6 +12,11 @@ const Type = z.enum(PACKAGE_TYPES);
 /** A name of these packages begins with two bound values' range. */
 export const PACKAGES_BY_TERM = "SELECT package FROM package_term WHERE term >= ? AND term < ?";
 
+/** Packages of an image whose lowest layer is this. */
+const FIRST_IN_LAYER = `
+SELECT m.package FROM image_set s JOIN package_set_member m ON m.package_set = s.package_set
+WHERE s.image = ? GROUP BY m.package HAVING min(s.layer) = ?`;
+
 /** Bounds of a search for packages whose name begins so. */
 export function termRange(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name.toLowerCase(), prefixEnd(name.toLowerCase())];
@@ -38,6 +43,9 @@ export function listImagePackages(
            JOIN package_set_member m ON m.package_set = s.package_set WHERE s.image = ?`,
           [image],
         ),
+        ...(query.layer === undefined
+          ? []
+          : [{ sql: `p.id IN (${FIRST_IN_LAYER})`, values: [image, query.layer] }]),
         ...equal("p.type", query.type),
         ...among("p.id", PACKAGES_BY_TERM, termRange(query.name)),
       ],

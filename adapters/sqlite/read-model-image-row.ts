@@ -1,5 +1,6 @@
+import type { Assessment } from "../../core/contract/findings.ts";
 import type { Image } from "../../core/contract/image.ts";
-import { removeIfUnused } from "./read-model-repository-row.ts";
+import { refreshLatest, removeIfUnused } from "./read-model-repository-row.ts";
 import { digestToStore, timeToStore } from "./read-model-values.ts";
 import type { SqlValue, Statements } from "./statements.ts";
 
@@ -21,6 +22,7 @@ const COLUMNS = [
   "distribution",
   "package_count",
   "assessed",
+  "unassessed",
   "critical",
   "high",
   "medium",
@@ -60,6 +62,7 @@ export function storeImageRow(
       id,
     );
   }
+  refreshLatest(sql, repository);
   return id;
 }
 
@@ -68,7 +71,9 @@ export function removeImageRow(sql: Statements, id: number): void {
   removeLabels(sql, id);
   const row = sql.first("SELECT repository_id FROM image WHERE id = ?", id);
   sql.run("DELETE FROM image WHERE id = ?", id);
-  if (row) removeIfUnused(sql, row.integer("repository_id"));
+  if (!row) return;
+  refreshLatest(sql, row.integer("repository_id"));
+  removeIfUnused(sql, row.integer("repository_id"));
 }
 
 function removeLabels(sql: Statements, id: number): void {
@@ -95,10 +100,16 @@ function valuesOf(image: Image, fingerprint: Buffer, repositoryId: number): read
     image.distribution,
     image.packageCount,
     image.assessed === null ? null : JSON.stringify(image.assessed),
+    (image.assessed ?? []).filter(isNotAssessed).length,
     counts?.critical ?? -1,
     counts?.high ?? -1,
     counts?.medium ?? -1,
     counts?.low ?? -1,
     counts?.unspecified ?? -1,
   ];
+}
+
+/** Packages whose vulnerabilities nobody knows, not even that there are none. */
+function isNotAssessed({ coverage, packageCount }: Assessment): boolean {
+  return coverage === "not-assessed" && packageCount > 0;
 }

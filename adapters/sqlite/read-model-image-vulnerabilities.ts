@@ -5,7 +5,7 @@ import type {
 } from "../../core/contract/api-images.ts";
 import { Finding } from "../../core/contract/findings.ts";
 import type { Page } from "../../core/contract/page.ts";
-import { equal, readPage } from "./read-model-page.ts";
+import { beginsWith, type Condition, equal, readPage, type SortKey } from "./read-model-page.ts";
 import { severityFromStore, severityToStore } from "./read-model-values.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
@@ -33,7 +33,18 @@ const Details = Finding.pick({
   references: true,
 });
 
-/** A page of an image's findings, the worst first, sorted anew for each page. */
+const SEVERITY: SortKey = { sql: "-a.severity", type: "number" };
+const NAME: SortKey = { sql: "v.name", type: "string" };
+const PURL: SortKey = { sql: "p.purl", type: "string" };
+const ID: SortKey = { sql: "f.id", type: "number" };
+
+const SORTS: Record<ImageVulnerabilitiesQuery["order"], readonly SortKey[]> = {
+  "-severity": [SEVERITY, NAME, PURL, ID],
+  id: [NAME, PURL, ID],
+  package: [{ sql: "p.sort_name", type: "string" }, SEVERITY, NAME, PURL, ID],
+};
+
+/** A page of an image's findings, sorted anew for each page. */
 export function listImageVulnerabilities(
   sql: Statements,
   image: number,
@@ -48,7 +59,8 @@ export function listImageVulnerabilities(
       conditions: [
         ...equal("s.image", image),
         ...equal("a.severity", severity),
-        ...equal("p.purl", query.package),
+        ...packageCondition(query.package),
+        ...equal("s.layer", query.layer),
         ...(query.fixable === undefined
           ? []
           : [
@@ -58,17 +70,18 @@ export function listImageVulnerabilities(
               },
             ]),
       ],
-      sort: [
-        { sql: "-a.severity", type: "number" },
-        { sql: "v.name", type: "string" },
-        { sql: "p.purl", type: "string" },
-        { sql: "f.id", type: "number" },
-      ],
+      sort: SORTS[query.order],
       descending: false,
       item: vulnerabilityOf,
     },
     query,
   );
+}
+
+function packageCondition(wanted: string | undefined): readonly Condition[] {
+  return wanted?.startsWith("pkg:") === true
+    ? equal("p.purl", wanted)
+    : beginsWith("p.sort_name", wanted?.toLowerCase());
 }
 
 const Status = z.enum(["affected", "unknown"]);

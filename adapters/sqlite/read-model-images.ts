@@ -14,7 +14,7 @@ import {
   type SortKey,
 } from "./read-model-page.ts";
 import { packageCondition } from "./read-model-package-filter.ts";
-import { digestFromStore, digestToStore, timeFromStore } from "./read-model-values.ts";
+import { digestFromStore, digestToStore, prefixEnd, timeFromStore } from "./read-model-values.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
 const COLUMNS = `
@@ -81,6 +81,8 @@ function conditionsOf(query: ImagesQuery): readonly Condition[] {
     ...equal("r.registry", query.registry),
     ...equal("i.repository", query.repository),
     ...beginsWith("i.repository", query.repositoryPrefix),
+    ...textCondition(query.text),
+    ...(query.unassessed === undefined ? [] : [{ sql: "i.unassessed > 0", values: [] }]),
     ...equal("i.state", query.state),
     ...equal("i.platform", query.platform),
     ...(query.severity === undefined ? [] : [{ sql: `i.${query.severity} > 0`, values: [] }]),
@@ -92,6 +94,19 @@ function conditionsOf(query: ImagesQuery): readonly Condition[] {
     ),
     ...packageCondition(query.package),
     ...among("i.id", IMAGES_OF_VULNERABILITY, one(query.vulnerability)),
+  ];
+}
+
+/** Names and tags are looked up first, so that rows are tested against two small sets. */
+function textCondition(text: string | undefined): readonly Condition[] {
+  if (text === undefined) return [];
+  const range = [text, prefixEnd(text)];
+  return [
+    {
+      sql: `((i.repository >= ? AND i.repository < ?)
+        OR i.id IN (SELECT image FROM image_tag WHERE tag >= ? AND tag < ?))`,
+      values: [...range, ...range],
+    },
   ];
 }
 

@@ -1,25 +1,26 @@
 import * as z from "zod";
 import type { RepositoriesQuery, RepositorySummary } from "../../core/contract/api-repositories.ts";
 import type { Page } from "../../core/contract/page.ts";
+import { Retention } from "../../core/contract/retention.ts";
+import { IMAGE_STATES } from "../../core/contract/vocabulary.ts";
 import { matchesPattern } from "../../core/images/activation-pattern.ts";
 import type { PatternOfIntegration } from "../../core/images/list.ts";
 import { countsOf } from "./read-model-images.ts";
-import { beginsWith, type Condition, equal, readPage } from "./read-model-page.ts";
-import { timeFromStore } from "./read-model-values.ts";
+import { beginsWith, type Condition, equal, readPage, type SortKey } from "./read-model-page.ts";
+import { digestFromStore, timeFromStore } from "./read-model-values.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
 const Tags = z.array(z.string());
+const State = z.enum(IMAGE_STATES);
 
-/** The last image of each repository by an index; the count is of an index, too. */
+/** The count is of an index. */
 const SELECT = `
-SELECT r.name, r.registry, r.integration_id, r.chosen, i.image_id, i.tags, i.pushed_at,
+SELECT r.name, r.registry, r.integration_id, r.chosen, r.retention, i.image_id, i.tags, i.pushed_at, i.digest, i.platform, i.state,
   i.critical, i.high, i.medium, i.low, i.unspecified,
   (SELECT count(*) FROM image c WHERE c.repository_id = r.id) AS image_count`;
 
 const TABLES = `
-FROM repository r LEFT JOIN image i ON i.id = (
-  SELECT l.id FROM image l WHERE l.repository_id = r.id
-  ORDER BY l.pushed_at DESC, l.id DESC LIMIT 1)`;
+FROM repository r LEFT JOIN image i ON i.id = r.latest_image`;
 
 /**
  * A repository is activated when it is chosen, or all of its integration are, or those of such
@@ -30,6 +31,24 @@ const ACTIVATED = `(r.chosen = 1
   OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 'integrationId' = r.integration_id
     AND r.name GLOB p.value ->> 'pattern'))`;
 
+const ID: SortKey = { sql: "r.id", type: "number" };
+
+/** Each is the columns of one index of `repository`. */
+const SORTS: Record<RepositoriesQuery["order"], readonly SortKey[]> = {
+  name: [
+    { sql: "r.name", type: "string" },
+    { sql: "r.registry", type: "string" },
+  ],
+  "-pushedAt": [{ sql: "r.pushed_at", type: "number" }, ID],
+  "-vulnerabilities": [
+    ...["critical", "high", "medium", "low", "unspecified"].map((column): SortKey => ({
+      sql: `r.${column}`,
+      type: "number",
+    })),
+    ID,
+  ],
+};
+
 /** What activates repositories that nobody has chosen. */
 export interface ActivatedByName {
   /** Integrations whose repositories are all activated. */
@@ -37,7 +56,7 @@ export interface ActivatedByName {
   readonly patterns: readonly PatternOfIntegration[];
 }
 
-/** A page of an organization's repositories, in the order of their names. */
+/** A page of an organization's repositories. */
 export function listRepositories(
   sql: Statements,
   query: RepositoriesQuery,
@@ -54,11 +73,8 @@ export function listRepositories(
         ...beginsWith("r.name", query.name),
         ...activated(query.activated, byName),
       ],
-      sort: [
-        { sql: "r.name", type: "string" },
-        { sql: "r.registry", type: "string" },
-      ],
-      descending: false,
+      sort: SORTS[query.order],
+      descending: query.order !== "name",
       item: (row) => summaryOf(row, byName),
     },
     query,
@@ -78,6 +94,7 @@ function summaryOf(row: SqlRow, { everywhere, patterns }: ActivatedByName): Repo
   const integrationId = row.text("integration_id");
   const name = row.text("name");
   const chosen = row.integer("chosen") === 1;
+  const retention = row.textOrNull("retention");
   return {
     registry: row.text("registry"),
     name,
@@ -89,6 +106,7 @@ function summaryOf(row: SqlRow, { everywhere, patterns }: ActivatedByName): Repo
         (one) => one.integrationId === integrationId && matchesPattern(one.pattern, name),
       ),
     chosen,
+    retention: retention === null ? null : Retention.parse(JSON.parse(retention)),
     imageCount: row.integer("image_count"),
     latest: latestOf(row),
   };
@@ -99,7 +117,10 @@ function latestOf(row: SqlRow): RepositorySummary["latest"] {
   if (imageId === null) return null;
   return {
     imageId: imageId.toString("hex"),
+    digest: digestFromStore(row.bytes("digest")),
     tags: Tags.parse(JSON.parse(row.text("tags"))),
+    platform: row.textOrNull("platform"),
+    state: State.parse(row.text("state")),
     pushedAt: timeFromStore(row.integer("pushed_at")),
     vulnerabilities: countsOf(row),
   };

@@ -38,12 +38,14 @@ export function putRepositoryRow(sql: Statements, entry: RepositoryEntry): boole
   const isSame =
     known.integer("recorded") === 1 &&
     known.integer("chosen") === Number(entry.activated) &&
+    known.textOrNull("retention") === retentionOf(entry) &&
     known.text("integration_id") === entry.integrationId;
   if (isSame) return false;
   sql.run(
-    "UPDATE repository SET integration_id = ?, chosen = ?, recorded = 1 WHERE id = ?",
+    "UPDATE repository SET integration_id = ?, chosen = ?, retention = ?, recorded = 1 WHERE id = ?",
     entry.integrationId,
     Number(entry.activated),
+    retentionOf(entry),
     known.integer("id"),
   );
   return true;
@@ -54,9 +56,27 @@ export function forgetRepositoryRecord(sql: Statements, name: RepositoryName): b
   const known = rowOf(sql, name);
   if (known?.integer("recorded") !== 1) return false;
   const id = known.integer("id");
-  sql.run("UPDATE repository SET chosen = 0, recorded = 0 WHERE id = ?", id);
+  sql.run("UPDATE repository SET chosen = 0, retention = NULL, recorded = 0 WHERE id = ?", id);
   removeIfUnused(sql, id);
   return true;
+}
+
+/** Writes what a repository shows of the image that was pushed last: one lookup by an index. */
+export function refreshLatest(sql: Statements, id: number): void {
+  const latest = sql.first(
+    `SELECT id, pushed_at, critical, high, medium, low, unspecified FROM image
+     WHERE repository_id = ? ORDER BY pushed_at DESC, id DESC LIMIT 1`,
+    id,
+  );
+  sql.run(
+    `UPDATE repository SET latest_image = ?, pushed_at = ?, critical = ?, high = ?, medium = ?,
+       low = ?, unspecified = ? WHERE id = ?`,
+    latest?.integer("id") ?? null,
+    ...["pushed_at", "critical", "high", "medium", "low", "unspecified"].map(
+      (column) => latest?.integer(column) ?? -1,
+    ),
+    id,
+  );
 }
 
 /** Removes a repository that has neither a record nor an image. */
@@ -81,7 +101,7 @@ export function repositoriesOf(sql: Statements, registry: string): readonly stri
 
 function rowOf(sql: Statements, { registry, repository }: RepositoryName): SqlRow | undefined {
   return sql.first(
-    "SELECT id, integration_id, chosen, recorded FROM repository WHERE name = ? AND registry = ?",
+    "SELECT id, integration_id, chosen, retention, recorded FROM repository WHERE name = ? AND registry = ?",
     repository,
     registry,
   );
@@ -89,12 +109,19 @@ function rowOf(sql: Statements, { registry, repository }: RepositoryName): SqlRo
 
 function insert(sql: Statements, entry: RepositoryEntry, recorded: boolean): number {
   return sql.run(
-    `INSERT INTO repository (name, registry, integration_id, chosen, recorded)
-     VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO repository (name, registry, integration_id, chosen, recorded, retention, pushed_at,
+       critical, high, medium, low, unspecified)
+     VALUES (?, ?, ?, ?, ?, ?, -1, -1, -1, -1, -1, -1)`,
     entry.repository,
     entry.registry,
     entry.integrationId,
     Number(entry.activated),
     Number(recorded),
+    retentionOf(entry),
   );
+}
+
+/** As a row has it: the repository's own; null: its integration's. */
+function retentionOf({ retention }: Pick<RepositoryEntry, "retention">): string | null {
+  return retention === undefined ? null : JSON.stringify(retention);
 }

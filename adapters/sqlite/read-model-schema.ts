@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Part of the published name: a reader never meets a file of another schema. */
-export const READ_MODEL_SCHEMA_VERSION = 2;
+export const READ_MODEL_SCHEMA_VERSION = 3;
 
 /**
  * Tables and indexes of a read model: docs/adr/0003-read-model.md says what each is for.
@@ -9,7 +9,9 @@ export const READ_MODEL_SCHEMA_VERSION = 2;
  * - Times are milliseconds since 1970 (-1: unknown), digests and identifiers their bytes.
  * - Severity counts are -1 until findings exist, so that an index orders them.
  * - A repository that is not `recorded` has no record of its own (yet): it lives by its images.
- * - `severity` is 4 (critical) to 0 (unspecified).
+ * - `severity` is 4 (critical) to 0 (unspecified); `cvss` is ten times the highest base score.
+ * - A repository has the time and counts of its latest image, so that it is ordered by them.
+ * - `first_seen_at`: published, and in an image that was pushed: whichever came later.
  */
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,8 +23,19 @@ CREATE TABLE repository (
   integration_id TEXT NOT NULL,
   chosen INTEGER NOT NULL,
   recorded INTEGER NOT NULL,
+  retention TEXT,
+  latest_image INTEGER,
+  pushed_at INTEGER NOT NULL,
+  critical INTEGER NOT NULL,
+  high INTEGER NOT NULL,
+  medium INTEGER NOT NULL,
+  low INTEGER NOT NULL,
+  unspecified INTEGER NOT NULL,
   UNIQUE (name, registry)
 );
+CREATE INDEX repository_by_time ON repository (pushed_at, id);
+CREATE INDEX repository_by_counts
+  ON repository (critical, high, medium, low, unspecified, id);
 CREATE INDEX repository_of_registry ON repository (registry, name);
 CREATE INDEX repository_of_integration ON repository (integration_id, name, registry);
 
@@ -44,6 +57,7 @@ CREATE TABLE image (
   distribution TEXT,
   package_count INTEGER,
   assessed TEXT,
+  unassessed INTEGER NOT NULL,
   critical INTEGER NOT NULL,
   high INTEGER NOT NULL,
   medium INTEGER NOT NULL,
@@ -55,6 +69,7 @@ CREATE INDEX image_by_repository ON image (repository, pushed_at, id);
 CREATE INDEX image_of_repository ON image (repository_id, pushed_at, id);
 CREATE INDEX image_by_state ON image (state, pushed_at, id);
 CREATE INDEX image_by_counts ON image (critical, high, medium, low, unspecified, id);
+CREATE INDEX image_unassessed ON image (pushed_at, id) WHERE unassessed > 0;
 CREATE INDEX image_by_digest ON image (digest);
 CREATE INDEX image_by_index ON image (index_digest) WHERE index_digest IS NOT NULL;
 
@@ -113,8 +128,15 @@ CREATE TABLE vulnerability (
   name TEXT NOT NULL UNIQUE,
   term TEXT NOT NULL,
   severity INTEGER NOT NULL,
-  image_count INTEGER NOT NULL
+  image_count INTEGER NOT NULL,
+  cvss INTEGER NOT NULL DEFAULT -1,
+  published_at INTEGER NOT NULL DEFAULT -1,
+  first_pushed_at INTEGER NOT NULL DEFAULT -1,
+  first_seen_at INTEGER AS (max(published_at, first_pushed_at)) VIRTUAL
 );
+CREATE INDEX vulnerability_by_cvss ON vulnerability (cvss, id);
+CREATE INDEX vulnerability_by_seen ON vulnerability (first_seen_at, id);
+CREATE INDEX vulnerability_seen_of_severity ON vulnerability (severity, first_seen_at, id);
 CREATE INDEX vulnerability_by_term ON vulnerability (term);
 CREATE INDEX vulnerability_by_severity ON vulnerability (severity, image_count, id);
 CREATE INDEX vulnerability_by_images ON vulnerability (image_count, id);

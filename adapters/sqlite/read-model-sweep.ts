@@ -1,3 +1,4 @@
+import { timeToStore } from "./read-model-values.ts";
 import type { Statements } from "./statements.ts";
 
 /** What an edit has let go of: looked at once, at its end, since it may have taken it up again. */
@@ -47,17 +48,28 @@ function sweepFindings(
   }
 }
 
-/** Of those that are left, the severity is the worst of their advisories. */
+/** Of those that are left, severity and score are the worst of their advisories. */
 function sweepVulnerabilities(sql: Statements, vulnerabilities: ReadonlySet<number>): void {
   for (const id of vulnerabilities) {
-    const worst = sql
-      .first("SELECT max(severity) AS worst FROM advisory WHERE vulnerability = ?", id)
-      ?.integerOrNull("worst");
-    if (worst === null || worst === undefined) {
+    const row = sql.first(
+      `SELECT max(severity) AS worst, max(json_extract(details, '$.cvss.score')) AS score,
+         min(json_extract(details, '$.publishedAt')) AS published
+       FROM advisory WHERE vulnerability = ?`,
+      id,
+    );
+    const worst = row?.integerOrNull("worst") ?? null;
+    if (!row || worst === null) {
       sql.run("DELETE FROM vulnerability WHERE id = ?", id);
-    } else {
-      sql.run("UPDATE vulnerability SET severity = ? WHERE id = ?", worst, id);
+      continue;
     }
+    const score = row.integerOrNull("score");
+    sql.run(
+      "UPDATE vulnerability SET severity = ?, cvss = ?, published_at = ? WHERE id = ?",
+      worst,
+      score === null ? -1 : Math.round(score * 10),
+      timeToStore(row.textOrNull("published")),
+      id,
+    );
   }
 }
 

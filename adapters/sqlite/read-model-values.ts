@@ -30,6 +30,11 @@ export function severityFromStore(rank: number): Severity {
   return SEVERITIES[SEVERITIES.length - 1 - rank] ?? "unspecified";
 }
 
+/** Base score of its stored form, ten times it; -1: there is none. */
+export function scoreFromStore(score: number): number | null {
+  return score < 0 ? null : score / 10;
+}
+
 /** Names a content: 16 bytes of SHA-256 over its JSON. */
 export function fingerprintOf(content: unknown): Buffer {
   return hash("sha256", JSON.stringify(content), "buffer").subarray(0, 16);

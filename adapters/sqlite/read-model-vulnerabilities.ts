@@ -4,8 +4,14 @@ import type {
   VulnerabilitySummary,
 } from "../../core/contract/api-organization.ts";
 import type { Page } from "../../core/contract/page.ts";
-import { beginsWith, equal, readPage, type SortKey } from "./read-model-page.ts";
-import { severityFromStore, severityToStore } from "./read-model-values.ts";
+import { termRange } from "./read-model-image-packages.ts";
+import { among, beginsWith, equal, readPage, type SortKey } from "./read-model-page.ts";
+import {
+  scoreFromStore,
+  severityFromStore,
+  severityToStore,
+  timeFromStore,
+} from "./read-model-values.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
 /** Packages that a summary names: enough to know what it is about. */
@@ -17,9 +23,23 @@ const IMAGE_COUNT: SortKey = { sql: "v.image_count", type: "number" };
 /** Each is the columns of one index of `vulnerability`. */
 const SORTS: Record<VulnerabilitiesQuery["order"], readonly SortKey[]> = {
   "-severity": [{ sql: "v.severity", type: "number" }, IMAGE_COUNT, ID],
+  "-cvss": [{ sql: "v.cvss", type: "number" }, ID],
   "-imageCount": [IMAGE_COUNT, ID],
+  "-firstSeenAt": [{ sql: "v.first_seen_at", type: "number" }, ID],
   id: [{ sql: "v.name", type: "string" }],
 };
+
+/** Of the vulnerability `v`: some package has a fixed version. */
+const FIXABLE = `EXISTS (SELECT 1 FROM advisory a JOIN finding f ON f.advisory = a.id
+  WHERE a.vulnerability = v.id AND f.fixed_version IS NOT NULL)`;
+
+const VULNERABILITIES_OF_PACKAGE = `
+SELECT a.vulnerability FROM package_term t
+JOIN finding f ON f.package = t.package JOIN advisory a ON a.id = f.advisory
+WHERE t.term >= ? AND t.term < ?`;
+
+/** A vulnerability's row as `vulnerabilitySummary` reads it. */
+export const VULNERABILITY_COLUMNS = `v.*, ${FIXABLE} AS fixable`;
 
 const Details = z.object({
   advisoryId: z.string(),
@@ -36,20 +56,28 @@ export function listVulnerabilities(
     sql,
     {
       name: "vulnerabilities",
-      select: (keys) => `SELECT v.*, ${keys} FROM vulnerability v`,
+      select: (keys) => `SELECT ${VULNERABILITY_COLUMNS}, ${keys} FROM vulnerability v`,
       conditions: [
         ...equal("v.severity", query.severity && severityToStore(query.severity)),
         ...beginsWith("v.term", query.id?.toLowerCase()),
+        ...(query.fixable === undefined
+          ? []
+          : [{ sql: `${query.fixable === "true" ? "" : "NOT "}${FIXABLE}`, values: [] }]),
+        ...among("v.id", VULNERABILITIES_OF_PACKAGE, termRange(query.package)),
+        ...(query.since === undefined
+          ? []
+          : [{ sql: "v.first_seen_at >= ?", values: [Date.parse(query.since)] }]),
       ],
       sort: SORTS[query.order],
       descending: query.order !== "id",
-      item: (row) => summaryOf(sql, row),
+      item: (row) => vulnerabilitySummary(sql, row),
     },
     query,
   );
 }
 
-function summaryOf(sql: Statements, row: SqlRow): VulnerabilitySummary {
+/** What a list says of one vulnerability. */
+export function vulnerabilitySummary(sql: Statements, row: SqlRow): VulnerabilitySummary {
   const id = row.integer("id");
   const advisories = sql
     .all("SELECT details FROM advisory WHERE vulnerability = ? ORDER BY id", id)
@@ -65,6 +93,9 @@ function summaryOf(sql: Statements, row: SqlRow): VulnerabilitySummary {
     advisoryIds: [...new Set(advisories.map((one) => one.advisoryId))],
     summary: advisories.find((one) => one.summary !== undefined)?.summary ?? null,
     publishedAt: advisories.find((one) => one.publishedAt !== undefined)?.publishedAt ?? null,
+    cvss: scoreFromStore(row.integer("cvss")),
+    firstSeenAt: timeFromStore(row.integer("first_seen_at")),
+    fixable: row.integer("fixable") === 1,
     imageCount: row.integer("image_count"),
     packageCount: count?.integer("packages") ?? 0,
     packages: packagesOf(sql, id),

@@ -1,8 +1,17 @@
 import * as z from "zod";
-import { Finding } from "./findings.ts";
+import { Finding, SeverityCounts } from "./findings.ts";
 import { AnalysisWarning, ImageConfigSummary, InventoryLayer } from "./inventory.ts";
 import { pageParameters } from "./page.ts";
-import { IMAGE_STATES, PACKAGE_TYPES, SEVERITIES } from "./vocabulary.ts";
+import {
+  ANALYSIS_CAUSES,
+  ANALYSIS_OUTCOMES,
+  IMAGE_STATES,
+  PACKAGE_TYPES,
+  SEVERITIES,
+} from "./vocabulary.ts";
+
+/** A filter by layer. */
+const layer = z.coerce.number().int().min(0).max(10_000);
 
 /** A filter's value: what no name of a repository, tag or package reaches. */
 const text = z.string().min(1).max(1024);
@@ -24,6 +33,8 @@ export const ImagesQuery = z.strictObject({
   repository: text.optional(),
   /** How the name begins. */
   repositoryPrefix: text.optional(),
+  /** How the repository's name or one of the tags begins. */
+  text: text.optional(),
   tag: text.optional(),
   /** Of the platform manifest or of the index that it came by. */
   digest: z
@@ -34,6 +45,8 @@ export const ImagesQuery = z.strictObject({
   /** Has at least one vulnerability of this severity. */
   severity: z.enum(SEVERITIES).optional(),
   platform: text.optional(),
+  /** Holds packages of an ecosystem that was not assessed. */
+  unassessed: z.literal("true").optional(),
   /** A package that the image holds: a purl, a name, or `name@version`. */
   package: text.optional(),
   /** A vulnerability that the image has, for example `CVE-2021-44228`. */
@@ -48,6 +61,8 @@ export const ImagePackagesQuery = z.strictObject({
   type: z.enum(PACKAGE_TYPES).optional(),
   /** How the name begins, in either case. */
   name: text.optional(),
+  /** The lowest layer that holds it, 0 = the lowest of the image. */
+  layer: layer.optional(),
   ...pageParameters,
 });
 export type ImagePackagesQuery = z.infer<typeof ImagePackagesQuery>;
@@ -69,13 +84,19 @@ export const ImagePackage = z.object({
 });
 export type ImagePackage = z.infer<typeof ImagePackage>;
 
+/** Orders of an image's vulnerabilities: the worst first, by identifier, by package. */
+export const IMAGE_VULNERABILITY_ORDERS = ["-severity", "id", "package"] as const;
+
 /** Query of an image's vulnerabilities. */
 export const ImageVulnerabilitiesQuery = z.strictObject({
   severity: z.enum(SEVERITIES).optional(),
   /** `true`: only those with a fixed version; `false`: only those without. */
   fixable: z.enum(["true", "false"]).optional(),
-  /** purl of a package. */
+  /** A package's purl, or how its name begins, in either case. */
   package: text.optional(),
+  /** The lowest layer that holds the package. */
+  layer: layer.optional(),
+  order: z.enum(IMAGE_VULNERABILITY_ORDERS).default("-severity"),
   ...pageParameters,
 });
 export type ImageVulnerabilitiesQuery = z.infer<typeof ImageVulnerabilitiesQuery>;
@@ -89,8 +110,15 @@ export const ImageVulnerability = Finding.extend({
 });
 export type ImageVulnerability = z.infer<typeof ImageVulnerability>;
 
+/** A layer with what it brought. */
+export const ImageLayer = InventoryLayer.extend({
+  /** Different vulnerabilities of the packages whose first place is there; null: not matched yet. */
+  vulnerabilities: SeverityCounts.nullable(),
+});
+export type ImageLayer = z.infer<typeof ImageLayer>;
+
 /** The layers of an image, the lowest first. */
-export const ImageLayers = z.object({ items: z.array(InventoryLayer) });
+export const ImageLayers = z.object({ items: z.array(ImageLayer) });
 
 /** How an image came to be and what its analysis could not read. */
 export const ImageHistory = z.object({
@@ -101,6 +129,29 @@ export const ImageHistory = z.object({
   ),
   warnings: z.array(AnalysisWarning),
 });
+
+/** One analysis of an image. */
+export const ImageAnalysis = z.object({
+  /** What asked for it. */
+  cause: z.enum(ANALYSIS_CAUSES),
+  /** ISO 8601, as are the others. */
+  requestedAt: z.string(),
+  /** Of the last attempt. */
+  startedAt: z.string(),
+  /** Null: it is under way for the last time, or it was ended from outside. */
+  finishedAt: z.string().nullable(),
+  outcome: z.enum(ANALYSIS_OUTCOMES),
+  /** Why it failed, and what to do; null of one that went well. */
+  reason: z.string().nullable(),
+  analyzerVersion: z.string(),
+  /** What it found; null of one that failed. */
+  packageCount: z.int().min(0).nullable(),
+  vulnerabilities: SeverityCounts.nullable(),
+});
+export type ImageAnalysis = z.infer<typeof ImageAnalysis>;
+
+/** The last analyses of an image, the latest first. */
+export const ImageAnalyses = z.object({ items: z.array(ImageAnalysis) });
 
 /** Formats of an image's bill of materials: this product's own, CycloneDX 1.6, SPDX 2.3. */
 export const SBOM_FORMATS = ["json", "cyclonedx", "spdx"] as const;

@@ -3,12 +3,14 @@ import { RepositoryName } from "./ecr-event.ts";
 import { SeverityCounts } from "./findings.ts";
 import { pageParameters } from "./page.ts";
 import { MAX_LATEST } from "./reconcile-message.ts";
+import { IMAGE_STATES } from "./vocabulary.ts";
 import { RepositoryPattern } from "./repository-pattern.ts";
+import { Retention } from "./retention.ts";
 
 const text = z.string().min(1).max(1024);
 
-/** Orders of an organization's repositories. */
-export const REPOSITORY_ORDERS = ["name"] as const;
+/** Orders of an organization's repositories; the last two by the latest image of each. */
+export const REPOSITORY_ORDERS = ["name", "-pushedAt", "-vulnerabilities"] as const;
 
 /** Query of an organization's repositories. All filters given must hold. */
 export const RepositoriesQuery = z.strictObject({
@@ -32,12 +34,17 @@ export const RepositorySummary = z.object({
   activated: z.boolean(),
   /** Chosen itself; counts where its integration's activation is `selected`. */
   chosen: z.boolean(),
+  /** How long what is stored of its images is kept; null: as its integration says. */
+  retention: Retention.nullable(),
   imageCount: z.int().min(0),
   /** The image pushed last, of those that are known; null: none is. */
   latest: z
     .object({
       imageId: z.string(),
+      digest: z.string(),
       tags: z.array(z.string()),
+      platform: z.string().nullable(),
+      state: z.enum(IMAGE_STATES),
       pushedAt: z.string().nullable(),
       vulnerabilities: SeverityCounts.nullable(),
     })
@@ -57,7 +64,15 @@ const change = {
   purge: z.boolean().optional(),
 };
 
-const oneRepository = z.strictObject({ registry: text, name: RepositoryName, ...change });
+const oneRepository = z.strictObject({
+  registry: text,
+  name: RepositoryName,
+  ...change,
+  /** Absent: as it is. */
+  activated: z.boolean().optional(),
+  /** How long what is stored of its images is kept; null: as its integration says. */
+  retention: Retention.nullable().optional(),
+});
 
 const manyRepositories = z.strictObject({
   /** Host of one registry; absent: of every one. */
@@ -67,19 +82,25 @@ const manyRepositories = z.strictObject({
   ...change,
 });
 
-/** Chooses repositories, or chooses them no more: one by one, or by a pattern of their names. */
+/**
+ * Chooses repositories, or chooses them no more, one by one or by a pattern of their names; sets
+ * how long what is stored of single ones is kept.
+ */
 export const ChangeRepositories = z.strictObject({
   items: z
     .array(
       z
         .union([oneRepository, manyRepositories], {
           error:
-            "needs registry and name of a repository, or a pattern of names with *; and activated",
+            "needs registry and name of a repository, and activated or retention; or a pattern of names with *, and activated",
         })
-        .refine(({ activated, latest }) => activated || latest === undefined, {
+        .refine((item) => item.activated !== undefined || retentionOf(item) !== undefined, {
+          error: "changes nothing: give activated, retention or both",
+        })
+        .refine(({ activated, latest }) => activated === true || latest === undefined, {
           error: "`latest` says what is analysed, which takes `activated: true`",
         })
-        .refine(({ activated, purge }) => !activated || purge !== true, {
+        .refine(({ activated, purge }) => activated === false || purge !== true, {
           error: "`purge` forgets what is stored, which takes `activated: false`",
         }),
     )
@@ -95,6 +116,10 @@ export type ChangeRepositories = z.infer<typeof ChangeRepositories>;
 export type RepositoryChange = z.infer<typeof oneRepository>;
 /** A pattern that is to be changed. */
 export type PatternChange = z.infer<typeof manyRepositories>;
+
+function retentionOf(item: RepositoryChange | PatternChange): Retention | null | undefined {
+  return "retention" in item ? item.retention : undefined;
+}
 
 function placeOf(item: RepositoryChange | PatternChange): string {
   return `${item.registry ?? ""}/${"name" in item ? item.name : item.pattern}`;
@@ -112,6 +137,8 @@ export const RepositoryChanges = z.object({
       result: z.enum(["done", "unknown"]),
       /** Whether its pushes are analysed from now on; false where it is unknown. */
       activated: z.boolean(),
+      /** As it was set: null: its integration's; absent where it was not changed. */
+      retention: Retention.nullable().optional(),
     }),
   ),
 });

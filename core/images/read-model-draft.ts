@@ -16,7 +16,7 @@ export interface ImageEntry {
 /** What the read model holds of a repository besides its images. */
 export type RepositoryEntry = Pick<
   RepositoryRecord,
-  "registry" | "repository" | "integrationId" | "activated"
+  "registry" | "repository" | "integrationId" | "activated" | "retention"
 >;
 
 /** Port: the next read model of an organization, before it is published. */

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import {
+  ImageAnalyses,
+  type ImageAnalysis,
   ImageHistory,
   ImageLayers,
   RetryAccepted,
@@ -9,9 +11,18 @@ import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
 import type { SbomSubject } from "../../core/formats/sbom-subject.ts";
 import { STANDARD_SBOMS } from "../../core/formats/standard-sboms.ts";
+import type { AnalysisRun } from "../../core/images/port.ts";
 import { requestAnalysis } from "../../core/images/request-analysis.ts";
-import { imageIdIn, readImage, readImageRecord, readInventory } from "./read-images.ts";
+import {
+  imageIdIn,
+  readImage,
+  readImageRecord,
+  readInventory,
+  readLayerVulnerabilities,
+} from "./read-images.ts";
 import { NoQuery, type Route, route, type RouteContext } from "./route.ts";
+
+const NO_VULNERABILITIES = { critical: 0, high: 0, medium: 0, low: 0, unspecified: 0 };
 
 const IMAGE = "/v1/organizations/{organization}/images/{imageId}";
 
@@ -53,14 +64,22 @@ export const imageResultRoutes: readonly Route[] = [
     path: `${IMAGE}/layers`,
     access: "member",
     summary: "An image's layers",
-    description: "The lowest first, with the packages whose first place is in each.",
+    description:
+      "The lowest first, with the packages whose first place is in each, and their vulnerabilities.",
     query: NoQuery,
     body: undefined,
     status: 200,
     answer: "ImageLayers",
     response: ImageLayers,
     async handle(context): Promise<z.infer<typeof ImageLayers>> {
-      return { items: (await readInventory(context)).layers };
+      const { layers } = await readInventory(context);
+      const counts = await readLayerVulnerabilities(context);
+      return {
+        items: layers.map((layer, index) => ({
+          ...layer,
+          vulnerabilities: counts && (counts.get(index) ?? NO_VULNERABILITIES),
+        })),
+      };
     },
   }),
   route({
@@ -86,6 +105,23 @@ export const imageResultRoutes: readonly Route[] = [
     },
   }),
   route({
+    method: "GET",
+    path: `${IMAGE}/analyses`,
+    access: "member",
+    summary: "An image's analyses",
+    description:
+      "The last twenty, the latest first: what asked for each, how it ended and why. Attempts of one request are one analysis.",
+    query: NoQuery,
+    body: undefined,
+    status: 200,
+    answer: "ImageAnalyses",
+    response: ImageAnalyses,
+    async handle(context): Promise<z.infer<typeof ImageAnalyses>> {
+      const { analyses = [] } = await readImageRecord(context);
+      return { items: analyses.toReversed().map(analysisOf) };
+    },
+  }),
+  route({
     method: "POST",
     path: `${IMAGE}/retry`,
     access: "editor",
@@ -99,6 +135,16 @@ export const imageResultRoutes: readonly Route[] = [
     handle: retry,
   }),
 ];
+
+function analysisOf(run: AnalysisRun): ImageAnalysis {
+  return {
+    ...run,
+    finishedAt: run.finishedAt ?? null,
+    reason: run.reason ?? null,
+    packageCount: run.packageCount ?? null,
+    vulnerabilities: run.vulnerabilities ?? null,
+  };
+}
 
 function sbomSubjectOf(image: Image, inventory: Inventory, now: () => Date): SbomSubject {
   const { registry, repository, tags, digest, analyzedAt } = image;

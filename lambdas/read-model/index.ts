@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
+import { createDynamoTrendStore } from "../../adapters/aws/dynamo-trend-store.ts";
 import { createReadModelPublication } from "../../adapters/aws/read-model-publication.ts";
 import { createS3BlobStore } from "../../adapters/aws/s3-blob-store.ts";
 import { createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
@@ -16,6 +17,7 @@ import { createLogger } from "../runtime/logger.ts";
 import { ownFolder } from "../runtime/own-folder.ts";
 import { ReadModelEnv } from "./env.ts";
 import { createHandler } from "./handler.ts";
+import { recordTrend } from "./record-trend.ts";
 
 const env = ReadModelEnv.parse(process.env);
 const logger = createLogger("read-model");
@@ -35,6 +37,7 @@ export const handler = middy(
     editor: createReadModelEditor(
       createReadModelPublication(s3, env.READ_MODEL_BUCKET_NAME, READ_MODEL_SCHEMA_VERSION, now),
       ownFolder(env.WORK_DIRECTORY, "read-model-writer"),
+      recordTrend(createDynamoTrendStore(table, env.TABLE_NAME), logger),
     ),
     changes: createSqsQueue<ReadModelChange>(
       new SQSClient({}),

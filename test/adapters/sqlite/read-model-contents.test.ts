@@ -5,7 +5,7 @@ import {
 } from "../../../core/contract/api-images.ts";
 import { PackagesQuery, VulnerabilitiesQuery } from "../../../core/contract/api-organization.ts";
 import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
-import { entryOf, findingOf, npmPackage } from "./entries.ts";
+import { digestOf, entryOf, findingOf, npmPackage } from "./entries.ts";
 import { openDraft } from "./open-draft.ts";
 
 const zlib = npmPackage("zlib", "1.2.0", 0, {
@@ -155,6 +155,9 @@ describe("an organization's lists", () => {
     expect(page.items).toEqual([
       {
         id: "CVE-2024-1",
+        cvss: 7,
+        firstSeenAt: "2026-01-01T00:01:00.000Z",
+        fixable: true,
         severity: "critical",
         advisoryIds: ["GHSA-CVE-2024-1"],
         summary: "About CVE-2024-1",
@@ -193,10 +196,14 @@ describe("an organization's lists", () => {
         integrationId: "i1",
         activated: false,
         chosen: false,
+        retention: null,
         imageCount: 1,
         latest: {
           imageId: model.images({ repository: "team/zlib", order: "-pushedAt", limit: 1 }).items[0]
             ?.imageId,
+          digest: digestOf(2),
+          platform: "linux/amd64",
+          state: "analyzed",
           tags: ["v2"],
           pushedAt: "2026-01-01T00:02:00.000Z",
           vulnerabilities: { critical: 0, high: 1, medium: 0, low: 0, unspecified: 0 },

@@ -92,6 +92,43 @@ describe("lists walk an index in their order, without sorting", () => {
       "sqlite_autoindex_repository_1",
     ],
     [
+      "vulnerabilities by score",
+      (from) => from.vulnerabilities(VulnerabilitiesQuery.parse({ order: "-cvss" })),
+      "vulnerability_by_cvss",
+    ],
+    [
+      "vulnerabilities that are new here first",
+      (from) => from.vulnerabilities(VulnerabilitiesQuery.parse({ order: "-firstSeenAt" })),
+      "vulnerability_by_seen",
+    ],
+    [
+      "new critical vulnerabilities",
+      (from) =>
+        from.vulnerabilities(
+          VulnerabilitiesQuery.parse({
+            severity: "critical",
+            since: "2026-01-01T00:00:00Z",
+            order: "-firstSeenAt",
+          }),
+        ),
+      "vulnerability_seen_of_severity (severity=? AND first_seen_at>?)",
+    ],
+    [
+      "images with what was not assessed",
+      (from) => from.images(ImagesQuery.parse({ unassessed: "true" })),
+      "image_unassessed",
+    ],
+    [
+      "repositories by the vulnerabilities of their latest image",
+      (from) => from.repositories(RepositoriesQuery.parse({ order: "-vulnerabilities" }), []),
+      "repository_by_counts",
+    ],
+    [
+      "repositories by their latest image",
+      (from) => from.repositories(RepositoriesQuery.parse({ order: "-pushedAt" }), []),
+      "repository_by_time",
+    ],
+    [
       "repositories that are activated",
       (from) => from.repositories(RepositoriesQuery.parse({ activated: "true" }), ["i1"]),
       "sqlite_autoindex_repository_1",
@@ -124,6 +161,7 @@ describe("filters are answered by an index", () => {
     [{ package: "own-1" }, /sets_of_package \(package=/],
     [{ package: "own-1" }, /images_of_package_set \(package_set=/],
     [{ package: "pkg:npm/own-1@1.0.0" }, /package_by_purl \(purl=/],
+    [{ text: "r1" }, /SEARCH image_tag USING PRIMARY KEY \(tag>/],
     [{ vulnerability: "CVE-1" }, /images_of_finding_set \(finding_set=/],
   ])("images %j", (query, step) => {
     const plan = planOf((model) => model.images(ImagesQuery.parse(query)));

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { RepositoriesQuery } from "../../../core/contract/api-repositories.ts";
 import type { PatternOfIntegration } from "../../../core/images/list.ts";
+import type { RepositoryEntry } from "../../../core/images/read-model-draft.ts";
 import { digestOf, entryOf } from "./entries.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 
 const REGISTRY = entryOf(1, []).image.registry;
 
-function record(repository: string, more: { integrationId?: string; activated?: boolean } = {}) {
+function record(repository: string, more: Partial<RepositoryEntry> = {}) {
   return { registry: REGISTRY, repository, integrationId: "i1", activated: false, ...more };
 }
 
@@ -34,6 +35,7 @@ describe("a repository", () => {
         integrationId: "i1",
         activated: false,
         chosen: false,
+        retention: null,
         imageCount: 0,
         latest: null,
       },
@@ -57,6 +59,18 @@ describe("a repository", () => {
     expect(listed(draft)).toMatchObject([
       { integrationId: "i2", activated: true, chosen: true, imageCount: 1 },
     ]);
+  });
+
+  test("has a retention of its own until that is taken back", () => {
+    const draft = openDraft();
+    const put = (retention?: { readonly keepLatest: number }) =>
+      draft.edit((d) => {
+        d.putRepository(record("team/app", retention === undefined ? {} : { retention }));
+      });
+    expect([put({ keepLatest: 3 }), put({ keepLatest: 3 })]).toEqual([true, false]);
+    expect(listed(draft)).toMatchObject([{ retention: { keepLatest: 3 } }]);
+    expect(put()).toBe(true);
+    expect(listed(draft)).toMatchObject([{ retention: null }]);
   });
 
   test("stays by its record when its last image leaves, and by its images without a record", () => {
