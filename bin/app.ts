@@ -8,5 +8,7 @@ const app = new App();
 new BackendStack(app, "EcrScout", readSettings(app.node), {
   description: "ecr-scout: analyses the images of connected Amazon ECR registries",
   terminationProtection: true,
+  // Of the profile that the CDK is called with; absent where it is not called by the CDK.
+  homeRegion: process.env["CDK_DEFAULT_REGION"],
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

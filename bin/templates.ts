@@ -6,7 +6,8 @@ import { customerTemplates } from "../lib/customer-templates.ts";
 const HELP = `Usage: npm run templates [-- --check]
 
 Renders the CloudFormation templates that customers launch, from lib/customer-stack.ts
-into templates/: for each brand both layouts, and one for Regions without API destinations. With --check nothing is written: a template that differs from what is
+into templates/: for each brand both layouts, one for Regions without API destinations, and
+both for StackSets. With --check nothing is written: a template that differs from what is
 committed, or is missing there, ends the command with exit code 1.
 `;
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { PermanentError, TransientError } from "../core/errors.ts";
 import { cvesCommand } from "./commands/cves.ts";
+import { enrollmentCommand } from "./commands/enrollment.ts";
 import { importCommand } from "./commands/import.ts";
 import { integrationCommand } from "./commands/integration.ts";
 import { quickviewCommand } from "./commands/quickview.ts";
@@ -100,6 +101,7 @@ function createProgram(around: Surroundings, run: Runners): Command {
     cvesCommand(run.onImage),
     watchCommand(run.watching),
     integrationCommand(run.onService),
+    enrollmentCommand(run.onService),
     repositoryCommand(run.onService),
     importCommand(run.onService),
   ];

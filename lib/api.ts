@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Brand } from "../core/contract/brand.ts";
 import type { ApiEnv } from "../lambdas/api/env.ts";
+import type { Identity } from "./identity.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { READ_MODEL_DISK, type Storage } from "./storage.ts";
 import type { WorkQueue } from "./work-queue.ts";
@@ -19,6 +20,8 @@ export interface ApiProps {
   readonly reconcile: WorkQueue;
   /** Queue of integrations to check, and of keys to renew. */
   readonly check: WorkQueue;
+  /** By whom people sign in. */
+  readonly identity: Identity;
   /** Where the API is reached, without `/v1`. */
   readonly publicUrl: string;
   /** Of the published customer template, beside which its other forms are. */
@@ -54,6 +57,8 @@ export class Api extends Construct {
         TEMPLATE_URL: props.templateUrl,
         TEMPLATE_VERSION: props.templateVersion,
         BRAND: JSON.stringify(props.brand),
+        OIDC_ISSUER: props.identity.issuer,
+        OIDC_AUDIENCE: props.identity.audience,
       },
     });
     storage.grantTable(this.function, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");

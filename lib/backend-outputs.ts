@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, type Stack } from "aws-cdk-lib";
 import type { AdvisorySync } from "./advisory-sync.ts";
 import type { Bootstrap } from "./bootstrap.ts";
+import type { Identity } from "./identity.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { RestApi } from "./rest-api.ts";
 import type { Storage } from "./storage.ts";
@@ -10,6 +11,7 @@ import type { WorkQueue } from "./work-queue.ts";
 /** What an operator is told about. */
 export interface OutputProps {
   readonly restApi: RestApi;
+  readonly identity: Identity;
   readonly templates: TemplateBucket;
   readonly bootstrap: Bootstrap;
   readonly advisorySync: AdvisorySync;
@@ -32,6 +34,7 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
     output("DomainTarget", "What a CNAME or alias record of the API's name points to.", target);
   }
   output("TemplateUrl", "The CloudFormation template of customers.", templates.templateUrl);
+  addSignInOutputs(output, props.identity);
   output("BootstrapFunction", "Creates organizations and their first members.", functionName);
   output(
     "CreateOrganization",
@@ -55,6 +58,19 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
     output(`${id}Queue`, `URL of the queue ${name}.`, queue.queueUrl);
     output(`${id}DeadLetters`, `URL of the dead-letter queue of ${name}.`, deadLetters.queueUrl);
   }
+}
+
+/** What a program needs to sign people in, and an operator to create them. */
+function addSignInOutputs(
+  output: (id: string, description: string, value: string) => void,
+  { issuer, audience, clientId, userPool }: Identity,
+): void {
+  output("SignInIssuer", "By whom people sign in: iss of their tokens.", issuer);
+  output("SignInAudience", "Whom their tokens must be for.", audience);
+  output("SignInClientId", "The public client of the dashboard.", clientId);
+  if (userPool === undefined) return;
+  output("SignInUrl", "Where Cognito's pages are.", userPool.signInUrl);
+  output("UserPoolId", "The user pool, in which people are created.", userPool.poolId);
 }
 
 function capitalized(word: string): string {

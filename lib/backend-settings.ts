@@ -2,14 +2,11 @@ import type { Node } from "constructs";
 import * as z from "zod";
 import { Brand, DEFAULT_BRAND } from "../core/contract/brand.ts";
 import { LAYOUTS } from "../core/contract/vocabulary.ts";
+import { contextList } from "./context-list.ts";
 import { brandPrefixOf, checkBrand } from "./customer-brand.ts";
+import { checkSignInSettings, SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
-/** A list, or as `cdk -c` gives it: one text with commas. */
-const Names = z.preprocess(
-  (value) =>
-    typeof value === "string" ? value.split(",").map((name) => name.trim()) : (value ?? []),
-  z.array(z.string().min(1)),
-);
+const Names = contextList(z.string().min(1));
 
 /**
  * Ecosystems whose advisories are kept current, as OSV names them: those that images are
@@ -76,7 +73,9 @@ const Settings = z
     /** Form of new integrations' stacks unless their owner asks for another. */
     layout: z.enum(LAYOUTS).default("current"),
     advisoryEcosystems: Names.transform((names) => (names.length === 0 ? ECOSYSTEMS : names)),
+    ...SIGN_IN_SETTINGS,
   })
+  .superRefine(checkSignInSettings)
   .refine(({ domainName, certificateArn }) => Boolean(domainName) === Boolean(certificateArn), {
     error: "domainName and certificateArn belong together: set both or neither",
   });

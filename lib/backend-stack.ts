@@ -8,8 +8,10 @@ import { addOutputs } from "./backend-outputs.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Check } from "./check.ts";
 import { TEMPLATE_VERSION } from "./customer-templates.ts";
+import { Identity } from "./identity.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { Monitoring } from "./monitoring.ts";
+import { partitionFeatures } from "./partition-features.ts";
 import { Push } from "./push.ts";
 import { ReadModel } from "./read-model.ts";
 import { Reconcile } from "./reconcile.ts";
@@ -20,6 +22,15 @@ import { Storage } from "./storage.ts";
 import { TemplateBucket } from "./template-bucket.ts";
 import { WorkQueue } from "./work-queue.ts";
 
+/** What is the stack's own besides an operator's settings. */
+export interface BackendStackProps extends StackProps {
+  /**
+   * Region that the stack is going to be deployed in, where that is known: by it what its
+   * partition lacks is refused. The template names no Region.
+   */
+  readonly homeRegion?: string | undefined;
+}
+
 /**
  * The whole product in an operator's account: one construct a step, in the order in which
  * one sends to the other, from the last to the first.
@@ -29,7 +40,12 @@ export class BackendStack extends Stack {
   readonly functions: readonly LambdaFunction[];
   readonly queues: readonly WorkQueue[];
 
-  constructor(scope: Construct, id: string, settings: BackendSettings, props: StackProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: BackendSettings,
+    props: BackendStackProps = {},
+  ) {
     super(scope, id, props);
     this.storage = new Storage(this, "Storage", settings.restoredTable);
     const { storage } = this;
@@ -40,6 +56,11 @@ export class BackendStack extends Stack {
       ...(hasDomain ? { domain: { name: domainName, certificateArn } } : {}),
     });
     const publicUrl = restApi.url;
+    const identity = new Identity(this, "Identity", {
+      settings,
+      defaultUrl: settings.brand.dashboardUrl ?? `${publicUrl}/`,
+      region: props.homeRegion,
+    });
 
     const { queue: readModel } = new ReadModel(this, "ReadModel", { storage });
     const { queue: rematch } = new Rematch(this, "Rematch", { storage, readModel });
@@ -71,6 +92,7 @@ export class BackendStack extends Stack {
       readModel,
       reconcile,
       check,
+      identity,
       publicUrl,
       templateUrl: templates.templateUrl,
       templateVersion,
@@ -81,11 +103,14 @@ export class BackendStack extends Stack {
       setup: setup.endpoint,
       everythingElse: api.function,
     });
-    const bootstrap = new Bootstrap(this, "Bootstrap", { storage });
+    const bootstrap = new Bootstrap(this, "Bootstrap", { storage, identity });
 
     // From the tree, so that nothing that is added is left unwatched.
     const constructs = this.node.findAll();
     this.functions = constructs.filter((part) => part instanceof LambdaFunction);
+    if (!partitionFeatures(props.homeRegion).loopDetection) {
+      for (const fn of this.functions) fn.leaveLoopDetection();
+    }
     this.queues = constructs.filter((part) => part instanceof WorkQueue);
     const monitoring = new Monitoring(this, "Monitoring", {
       queues: this.queues,
@@ -97,6 +122,7 @@ export class BackendStack extends Stack {
     });
     addOutputs(this, {
       restApi,
+      identity,
       templates,
       bootstrap,
       advisorySync: advisories,

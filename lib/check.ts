@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { CHECK_ATTEMPTS } from "../core/contract/check-message.ts";
 import type { CheckEnv } from "../lambdas/check/env.ts";
 import { allowCustomerRoles } from "./assume-customer-roles.ts";
 import { LambdaFunction } from "./lambda-function.ts";
@@ -27,6 +28,7 @@ export class Check extends Construct {
     this.queue = new WorkQueue(this, "Requests", {
       name: "check",
       consumerTimeout: TIMEOUT,
+      attempts: CHECK_ATTEMPTS,
       tolerableAge: 6 * 3600,
     });
     const check = new LambdaFunction<typeof CheckEnv>(this, "Function", {

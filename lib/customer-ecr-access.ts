@@ -151,7 +151,8 @@ function writePolicy(secretArn: string): object {
       {
         Sid: "WriteKey",
         Effect: "Allow",
-        Action: "secretsmanager:PutSecretValue",
+        // What it is, for checks, and a new value: never the present one.
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
         Resource: secretArn,
       },
     ],

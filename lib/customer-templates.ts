@@ -1,6 +1,10 @@
 import { stringify } from "yaml";
 import type { Brand } from "../core/contract/brand.ts";
-import { slugOf, type TemplateForm, templateNameOf } from "../core/contract/template-name.ts";
+import {
+  organizationTemplateNameOf,
+  type TemplateForm,
+  templateNameOf,
+} from "../core/contract/template-name.ts";
 import type { CustomerDefaults } from "./customer-parameters.ts";
 import { type CustomerStackProps, renderCustomerTemplate } from "./customer-stack.ts";
 
@@ -33,13 +37,13 @@ export function customerTemplates(
     const text = customerTemplateText({ ...common, layout, capabilities });
     return [templateNameOf(brand.name, { layout, delivery }), text] as const;
   });
-  const organization = customerTemplateText({
-    ...common,
-    layout: "current",
-    capabilities: { apiDestinations: true, pullTimeExclusion: true },
-    audience: "organization",
+  const forMany = (["events", "poll"] as const).map((delivery) => {
+    const capabilities = { apiDestinations: delivery === "events", pullTimeExclusion: true };
+    const form = { layout: "current", capabilities, audience: "organization" } as const;
+    const text = customerTemplateText({ ...common, ...form });
+    return [organizationTemplateNameOf(brand.name, delivery), text] as const;
   });
-  return new Map([...texts, [`${slugOf(brand.name)}-organization.yaml`, organization]]);
+  return new Map([...texts, ...forMany]);
 }
 
 /** A template as YAML, for CreateStack's TemplateBody or a bucket. */

@@ -1,5 +1,6 @@
-import { type Duration, Aws, aws_cloudwatch as cloudwatch } from "aws-cdk-lib";
+import { type Duration, Aws, CfnMapping, aws_cloudwatch as cloudwatch } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { CONSOLE_DOMAINS } from "../core/contract/aws-partition.ts";
 import { PERIOD } from "./alarms.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import type { RestApi } from "./rest-api.ts";
@@ -29,7 +30,7 @@ export class Dashboard extends Construct {
     const dashboard = new cloudwatch.Dashboard(this, "Dashboard", {
       periodOverride: cloudwatch.PeriodOverride.AUTO,
     });
-    this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboard.dashboardName}`;
+    this.url = `https://${Aws.REGION}.${this.#console()}/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboard.dashboardName}`;
     const named = (label: string, count: Count) => count(PERIOD).with({ label });
     dashboard.addWidgets(
       new cloudwatch.AlarmStatusWidget({ title: "Alarms", alarms: [...props.alarms], width: 24 }),
@@ -85,6 +86,16 @@ export class Dashboard extends Construct {
         ),
       ),
     );
+  }
+
+  /** Domain of the console of whichever partition the stack is deployed in. */
+  #console(): string {
+    const consoles = new CfnMapping(this, "Consoles", {
+      mapping: Object.fromEntries(
+        Object.entries(CONSOLE_DOMAINS).map(([partition, domain]) => [partition, { domain }]),
+      ),
+    });
+    return consoles.findInMap(Aws.PARTITION, "domain");
   }
 }
 

@@ -104,6 +104,12 @@ export class LambdaFunction<Schema extends z.ZodObject = z.ZodObject> extends Co
     this.allow(["logs:CreateLogStream", "logs:PutLogEvents"], this.logGroup.logGroupArn);
   }
 
+  /** For partitions in which Lambda detects no loops, and takes no word on them. */
+  leaveLoopDetection(): void {
+    const resource = this.function.node.defaultChild as lambda.CfnFunction;
+    resource.addPropertyDeletionOverride("RecursiveLoop");
+  }
+
   /** Adds to what the function may do. */
   allow(actions: readonly string[], ...resources: readonly string[]): void {
     this.role.addToPolicy(

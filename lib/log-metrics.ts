@@ -8,6 +8,7 @@ export const COUNTED_MESSAGES = {
   ReadModelsUpdated: "read model updated",
   AdvisoriesRefreshed: "advisory-sync finished",
   EventsAccepted: "event accepted",
+  ChangesNotRecorded: "change not recorded",
 } as const;
 export type CountedMessage = keyof typeof COUNTED_MESSAGES;
 

@@ -46,6 +46,7 @@ export class Monitoring extends Construct {
       watchAdvisories(this.alarms, source, refreshed(Duration.days(1), source));
     }
     watchLists(this.alarms, counts.finished, counts.updated);
+    watchAudit(this.alarms, countMessages(named("api", "bootstrap"), "ChangesNotRecorded"));
     this.dashboard = new Dashboard(this, "Dashboard", {
       ...props,
       counts,
@@ -133,5 +134,16 @@ function watchLists(alarms: Alarms, finished: Count, updated: Count): void {
     }),
     threshold: 1,
     periods: 2,
+  });
+}
+
+/** The change was made: only the log knows of it. */
+function watchAudit(alarms: Alarms, lost: Count): void {
+  alarms.add("LostAuditEntries", {
+    name: "lost-audit-entries",
+    meaning: "A change of an organization was made, and is missing in its audit list",
+    runbook: "lost-audit-entries",
+    metric: lost(PERIOD),
+    threshold: 1,
   });
 }

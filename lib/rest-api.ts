@@ -109,7 +109,7 @@ export class RestApi extends Construct {
     acknowledge(
       this.api,
       "AwsSolutions-COG4",
-      "Callers hold personal access tokens of this product, keys, or SNS's signature; there is no user pool.",
+      "Callers hold tokens of this product or of any provider of OpenID Connect, keys, or SNS's signature: an authorizer of API Gateway knows the user pool alone, and the function api verifies them all.",
     );
     acknowledge(
       this.api,

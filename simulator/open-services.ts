@@ -145,6 +145,7 @@ export function openServices(options: SimulatorOptions, awsEndpoint: () => strin
         cloudFormation.service,
       ],
       resolveCaller,
+      now,
       objects: answerS3,
     },
     publicSites: [

@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -12,11 +13,14 @@ import type {
 } from "../../core/integrations/activity-port.ts";
 import { translated } from "./aws-errors.ts";
 import { createActivityTimes } from "./dynamo-activity-times.ts";
-import { activityKey, MONTH_PREFIX, monthKey } from "./table-keys.ts";
+import { activityKey, MONTH_PREFIX, monthKey, type TableKey } from "./table-keys.ts";
 import { daysAfter } from "./time-to-live.ts";
 
 /** A year can be compared with the year before, to the month. */
 const DAYS_KEPT = 400;
+
+/** More than there are within that time, and until DynamoDB has deleted those before. */
+const MAX_MONTHS = 24;
 
 const ActivityItem = z.object({
   lastEventAt: z.string().exactOptional(),
@@ -66,24 +70,34 @@ export function createDynamoActivityStore(
     await translated("dynamodb", () => client.send(command));
   }
 
+  async function usage(
+    integrationId: string,
+    months: number,
+  ): Promise<readonly IntegrationUsage[]> {
+    const { PK } = monthKey(integrationId, "");
+    const query = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
+      ExpressionAttributeValues: { ":partition": PK, ":prefix": MONTH_PREFIX },
+      ScanIndexForward: false,
+      Limit: months,
+    });
+    const { Items } = await translated("dynamodb", () => client.send(query));
+    return (Items ?? []).map((item) => MonthItem.parse(item));
+  }
+
+  async function remove(key: TableKey): Promise<void> {
+    const command = new DeleteCommand({ TableName: tableName, Key: key });
+    await translated("dynamodb", () => client.send(command));
+  }
+
   return {
     async get(integrationId) {
       const command = new GetCommand({ TableName: tableName, Key: activityKey(integrationId) });
       const { Item } = await translated("dynamodb", () => client.send(command));
       return ActivityItem.parse(Item ?? {});
     },
-    async usage(integrationId, months) {
-      const { PK } = monthKey(integrationId, "");
-      const query = new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
-        ExpressionAttributeValues: { ":partition": PK, ":prefix": MONTH_PREFIX },
-        ScanIndexForward: false,
-        Limit: months,
-      });
-      const { Items } = await translated("dynamodb", () => client.send(query));
-      return (Items ?? []).map((item) => MonthItem.parse(item));
-    },
+    usage,
     async eventCame(integrationId, at) {
       await Promise.all([
         touch(integrationId, "lastEventAt", at),
@@ -110,6 +124,12 @@ export function createDynamoActivityStore(
         },
       });
       await translated("dynamodb", () => client.send(command));
+    },
+    async forget(integrationId) {
+      for (const { month } of await usage(integrationId, MAX_MONTHS)) {
+        await remove(monthKey(integrationId, month));
+      }
+      await remove(activityKey(integrationId));
     },
   };
 }

@@ -1,11 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { CheckReport } from "../../core/contract/check-report.ts";
 import type { CheckReportStore } from "../../core/integrations/check-port.ts";
 import { translated } from "./aws-errors.ts";
 import { checkKey } from "./table-keys.ts";
 import { daysAfter } from "./time-to-live.ts";
 
-/** Of an integration that is checked daily the report is younger; of a removed one it goes. */
+/** Of an integration that is checked daily the report is younger; that of a removed one goes. */
 const DAYS_KEPT = 400;
 
 /** The last report of each integration, in the table of docs/adr/0002-data-model.md. */
@@ -33,6 +38,10 @@ export function createDynamoCheckReportStore(
       await translated("dynamodb", () =>
         client.send(new PutCommand({ TableName: tableName, Item })),
       );
+    },
+    async forget(integrationId) {
+      const command = new DeleteCommand({ TableName: tableName, Key: checkKey(integrationId) });
+      await translated("dynamodb", () => client.send(command));
     },
   };
 }

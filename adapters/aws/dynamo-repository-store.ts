@@ -72,7 +72,6 @@ export function createDynamoRepositoryStore(
         ),
       );
     },
-    setActivated: (key, activated) => update(key, { activated }),
     async remove(key) {
       await translated("dynamodb", () =>
         client.send(new DeleteCommand({ TableName: tableName, Key: repositoryKey(key) })),

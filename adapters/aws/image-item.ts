@@ -1,7 +1,25 @@
 import * as z from "zod";
 import { Assessment, SeverityCounts } from "../../core/contract/findings.ts";
-import { ARTIFACT_KINDS, IMAGE_STATES } from "../../core/contract/vocabulary.ts";
+import {
+  ANALYSIS_CAUSES,
+  ANALYSIS_OUTCOMES,
+  ARTIFACT_KINDS,
+  IMAGE_STATES,
+} from "../../core/contract/vocabulary.ts";
 import type { StoredImage } from "../../core/images/image-store.ts";
+
+/** One analysis of a stored image. */
+const AnalysisRunItem = z.object({
+  cause: z.enum(ANALYSIS_CAUSES),
+  requestedAt: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().exactOptional(),
+  outcome: z.enum(ANALYSIS_OUTCOMES),
+  reason: z.string().exactOptional(),
+  analyzerVersion: z.string(),
+  packageCount: z.number().exactOptional(),
+  vulnerabilities: SeverityCounts.exactOptional(),
+});
 
 /** A stored image, without its keys and its lease. */
 const ImageItem = z.object({
@@ -28,6 +46,7 @@ const ImageItem = z.object({
   packageCount: z.number().exactOptional(),
   assessed: z.array(Assessment).exactOptional(),
   vulnerabilities: SeverityCounts.exactOptional(),
+  analyses: z.array(AnalysisRunItem).exactOptional(),
   inventoryKey: z.string().exactOptional(),
   findingsKey: z.string().exactOptional(),
 });

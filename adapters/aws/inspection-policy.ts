@@ -1,4 +1,4 @@
-import { partitionOf } from "../../core/integrations/registry-host.ts";
+import { partitionOf } from "../../core/contract/aws-partition.ts";
 import type { Connection } from "../../core/integrations/port.ts";
 import { policyOf } from "./session-policy.ts";
 
@@ -23,6 +23,11 @@ export function destinationPolicy(arnForPolicy: string): string {
 /** Narrows a customer's role to describing one Connection. */
 export function connectionPolicy(arnForPolicy: string): string {
   return allow("events:DescribeConnection", arnForPolicy);
+}
+
+/** Narrows a customer's role to describing one secret, not its value. */
+export function secretInspectionPolicy(secretArn: string): string {
+  return allow("secretsmanager:DescribeSecret", secretArn);
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Retention } from "../../core/contract/retention.ts";
 import {
   ACTIVATIONS,
+  APPROVALS,
   DELIVERIES,
   INTEGRATION_STATUSES,
   LAYOUTS,
@@ -19,6 +20,7 @@ const KeyHashAttribute = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: z.string(),
   expiresAt: z.string().exactOptional(),
+  revokedAt: z.string().exactOptional(),
   secretArn: z.string().exactOptional(),
 } satisfies Record<keyof KeyHash, z.ZodType>);
 
@@ -46,7 +48,14 @@ const ConnectionAttribute = z.object({
 const PatternAttribute = z.object({
   pattern: z.string(),
   since: z.string(),
+  latest: z.int().exactOptional(),
 } satisfies Record<keyof ActivatedPattern, z.ZodType>);
+
+const EnrollmentAttribute = z.object({
+  enrollmentId: z.string(),
+  approval: z.enum(APPROVALS),
+  approvedAt: z.string().exactOptional(),
+} satisfies Record<keyof NonNullable<Integration["enrollment"]>, z.ZodType>);
 
 /** A stored integration, without its keys. */
 const IntegrationItem = z.object({
@@ -61,6 +70,7 @@ const IntegrationItem = z.object({
   keyHashes: z.array(KeyHashAttribute),
   activation: z.enum(ACTIVATIONS),
   allSince: z.string().exactOptional(),
+  latest: z.int().exactOptional(),
   activationPatterns: z.array(PatternAttribute).exactOptional(),
   retention: Retention.exactOptional(),
   layout: z.enum(LAYOUTS).exactOptional(),
@@ -68,6 +78,7 @@ const IntegrationItem = z.object({
   scope: z.array(z.string()).exactOptional(),
   createdAt: z.string(),
   tokenExpiresAt: z.string().exactOptional(),
+  enrollment: EnrollmentAttribute.exactOptional(),
   connection: ConnectionAttribute.exactOptional(),
   removedAt: z.string().exactOptional(),
 } satisfies Record<keyof Integration | "schemaVersion", z.ZodType>);

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../core/integrations/registry-host.ts";
+import { partitionOf } from "../../core/contract/aws-partition.ts";
 import type { Connection } from "../../core/integrations/port.ts";
 
 type Registry = Pick<Connection, "account" | "region">;

@@ -4,6 +4,7 @@ import {
   DescribeConnectionCommand,
   type EventBridgeClient,
 } from "@aws-sdk/client-eventbridge";
+import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { InspectedStack, StackInspection } from "../../core/integrations/check-port.ts";
 import type { ConnectedIntegration } from "../../core/integrations/port.ts";
@@ -15,9 +16,11 @@ import {
   destinationPolicy,
   rotationPolicy,
   rulePolicy,
+  secretInspectionPolicy,
   stackPolicy,
 } from "./inspection-policy.ts";
 import { inspectRule } from "./rule-inspection.ts";
+import { regionOfSecret } from "./secret-arn.ts";
 import { isStackArn, namedResource, ruleName } from "./stack-resource-arn.ts";
 
 /** What `createStackInspection` needs. */
@@ -31,6 +34,10 @@ export interface StackInspectionOptions {
     region: string,
     credentials: SessionCredentials,
   ) => EventBridgeClient;
+  readonly createSecretsClient: (
+    region: string,
+    credentials: SessionCredentials,
+  ) => SecretsManagerClient;
 }
 
 /** The shortest that STS gives: a call or two follow. No session is kept: roles are what changes. */
@@ -113,6 +120,25 @@ export function createStackInspection(options: StackInspectionOptions): StackIns
       if (output?.ConnectionArn !== connectionArn) return undefined;
       const { ConnectionState: state = "", StateReason: stateReason } = output;
       return { state, ...(stateReason === undefined ? {} : { stateReason }) };
+    },
+    async secret(integration) {
+      const { secretArn = "", setupRoleArn, roleArn } = integration.connection;
+      const region = regionOfSecret(secretArn);
+      if (region === undefined) return undefined;
+      // Who may write it may look at it.
+      const writer = setupRoleArn ?? roleArn;
+      const connection = { ...integration.connection, roleArn: writer };
+      const policy = secretInspectionPolicy(secretArn);
+      const terms = { name: CHECK, seconds: SESSION_SECONDS, policy };
+      const session = await assumeAccessRole(sts, { ...integration, connection }, terms);
+      const client = options.createSecretsClient(region, session);
+      const command = new DescribeSecretCommand({ SecretId: secretArn });
+      const output = await unlessMissing(() =>
+        asking("secretsmanager", client, () => client.send(command)),
+      );
+      if (output === undefined) return undefined;
+      const { DeletedDate: deletedAt } = output;
+      return deletedAt === undefined ? {} : { deletedAt: deletedAt.toISOString() };
     },
     async updateConnection(integration, connectionArn, apiKey) {
       const { connection } = integration;

@@ -15,6 +15,8 @@ export const IMAGE_PREFIX = "IMAGE#";
 export const REPOSITORY_PREFIX = "REPOSITORY#";
 /** Sort keys of entries of integrations begin with it, in both kinds of list. */
 export const INTEGRATION_PREFIX = "INTEGRATION#";
+/** Sort keys of entries of enrollments begin with it. */
+export const ENROLLMENT_PREFIX = "ENROLLMENT#";
 /** Sort keys of an integration's months begin with it. */
 export const MONTH_PREFIX = "MONTH#";
 
@@ -55,6 +57,10 @@ export function checkKey(integrationId: string): TableKey {
   return { ...integrationKey(integrationId), SK: "CHECK" };
 }
 
+export function removalKey(integrationId: string): TableKey {
+  return { ...integrationKey(integrationId), SK: "REMOVAL" };
+}
+
 export function activityKey(integrationId: string): TableKey {
   return { ...integrationKey(integrationId), SK: "ACTIVITY" };
 }
@@ -69,6 +75,14 @@ export function integrationEntryKey(organizationId: string, integrationId: strin
     PK: organizationPartition(organizationId),
     SK: `${INTEGRATION_PREFIX}${integrationId}`,
   };
+}
+
+export function enrollmentKey(enrollmentId: string): TableKey {
+  return { PK: `ENROLLMENT#${enrollmentId}`, SK: "ENROLLMENT" };
+}
+
+export function enrollmentEntryKey(organizationId: string, enrollmentId: string): TableKey {
+  return { PK: organizationPartition(organizationId), SK: `${ENROLLMENT_PREFIX}${enrollmentId}` };
 }
 
 /** Partition of the entries of all organizations' integrations that begin with a digit. */

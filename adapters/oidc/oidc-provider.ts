@@ -106,11 +106,14 @@ async function openVerifier({
 }
 
 /**
- * `aud`; or `client_id` in a token that has no `aud`, as the access tokens of Cognito.
+ * `aud`; or `client_id` in an access token of Cognito, which has no `aud` unless another API's
+ * was asked for. Only Cognito says `token_use`: elsewhere `client_id` is who asked for the
+ * token, and not whom it is for (RFC 9068, 2.2).
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 function requireAudience(payload: JwtPayload, audience: string): void {
-  const named = payload.aud ?? payload["client_id"];
+  const isCognitoAccess = payload["token_use"] === "access";
+  const named = payload.aud ?? (isCognitoAccess ? payload["client_id"] : undefined);
   if ([named].flat().includes(audience)) return;
   throw new FailedAssertionError("The token is for somebody else", named, audience);
 }

@@ -20,9 +20,12 @@ import {
 /** Of an estimate; each is a parameter of the API where it is given. */
 interface EstimateOptions extends ServiceOptions {
   readonly pushesPerDay?: number;
+  readonly deletesPerDay?: number;
   readonly imageMegabytes?: number;
   readonly cachedShare?: number;
   readonly platforms?: number;
+  readonly attestations?: true;
+  readonly pricePerGigabyte?: number;
   readonly integrations?: number;
   readonly region?: string;
   readonly regions?: string;
@@ -53,12 +56,18 @@ function estimateCommand(run: RunOnService): Command {
     .description("Estimates what a month costs in the AWS account of the registry.")
     .option("--pushes-per-day <n>", "pushes a day (100)", numberBetween(0, 1_000_000))
     .option(
+      "--deletes-per-day <n>",
+      "images or tags deleted a day (0)",
+      numberBetween(0, 1_000_000),
+    )
+    .option(
       "--image-megabytes <n>",
       "compressed size of an image (500)",
       numberBetween(0, 1_000_000),
     )
     .option("--cached-share <n>", "share of layers known already, 0 to 1 (0)", numberBetween(0, 1))
     .option("--platforms <n>", "platforms of one push (1)", wholeNumberBetween(1, 50))
+    .option("--attestations", "each platform has an attestation, as BuildKit makes them")
     .option("--integrations <n>", "accounts times Regions (1)", wholeNumberBetween(1, 10_000))
     .option("--region <region>", "Region of the registry, which decides on --regions")
     .addOption(
@@ -66,6 +75,11 @@ function estimateCommand(run: RunOnService): Command {
         "--regions <path>",
         "the service runs in the same Region, another one, or outside of AWS",
       ).choices(PULL_PATHS),
+    )
+    .option(
+      "--price-per-gigabyte <n>",
+      "dollars for a gigabyte pulled, where yours is another",
+      numberBetween(0, 10),
     )
     .addOption(new Option("--layout <layout>", "form of the stack").choices(LAYOUTS))
     .addOption(new Option("--delivery <delivery>", "how pushes are learned of").choices(DELIVERIES))

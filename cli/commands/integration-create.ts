@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { MAX_LATEST } from "../../core/contract/reconcile-message.ts";
 import { ACTIVATIONS, DELIVERIES, LAYOUTS } from "../../core/contract/vocabulary.ts";
 import { PermanentError } from "../../core/errors.ts";
 import { EXIT_FINE } from "../exit-codes.ts";
@@ -7,10 +8,11 @@ import { formatIntegration } from "../terminal/integration-view.ts";
 import { formatJson } from "../terminal/printable.ts";
 import { listOf } from "./command-options.ts";
 import type { RunOnService, ServiceContext } from "./run-context.ts";
-import { type ServiceOptions, withServiceOptions } from "./service-options.ts";
+import { type ServiceOptions, wholeNumberBetween, withServiceOptions } from "./service-options.ts";
 
 interface CreateOptions extends ServiceOptions {
   readonly activation: (typeof ACTIVATIONS)[number];
+  readonly latest?: number;
   readonly region?: string;
   readonly layout?: (typeof LAYOUTS)[number];
   readonly delivery?: (typeof DELIVERIES)[number];
@@ -24,7 +26,7 @@ const LOOK_EVERY = 5_000;
 const HELP = `
 Examples:
   scout integration create --region eu-west-1
-  scout integration create --activation all --wait
+  scout integration create --activation all --latest 5 --wait
   scout integration create --scope 'team/*,base/alpine'
   scout integration create --format json | jq -r .launch.url
 
@@ -42,6 +44,11 @@ export function integrationCreateCommand(run: RunOnService): Command {
         .choices(ACTIVATIONS)
         .default("selected"),
     )
+    .option(
+      "--latest <n>",
+      "analyse so many of the latest images of each activated one when it connects (1)",
+      wholeNumberBetween(1, MAX_LATEST),
+    )
     .option("--region <region>", "Region in which the link opens, for example eu-west-1")
     .addOption(new Option("--layout <layout>", "form of the stack").choices(LAYOUTS))
     .addOption(new Option("--delivery <delivery>", "how pushes are learned of").choices(DELIVERIES))
@@ -51,8 +58,8 @@ export function integrationCreateCommand(run: RunOnService): Command {
   return withServiceOptions(command).action(async (options: CreateOptions) => {
     await run(options, "owner", async (context) => {
       const { api, signal, output, program } = context;
-      const { activation, region, layout, delivery, scope } = options;
-      const body = { activation, region, layout, delivery, scope };
+      const { activation, latest, region, layout, delivery, scope } = options;
+      const body = { activation, latest, region, layout, delivery, scope };
       const created = await api.change("POST", "/integrations", body, KnownIntegration, signal);
       if (options.wait !== true) {
         await output.result(show(created, options, context));

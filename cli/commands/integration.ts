@@ -1,10 +1,13 @@
 import { Command } from "commander";
-import { integrationChangeCommands } from "./integration-change.ts";
+import { integrationApproveCommand } from "./integration-approve.ts";
 import { integrationCheckCommand } from "./integration-check.ts";
 import { integrationCostCommands } from "./integration-cost.ts";
 import { integrationCreateCommand } from "./integration-create.ts";
 import { integrationReadCommands } from "./integration-read.ts";
 import { NAME_HELP } from "./integration-name.ts";
+import { integrationRemoveCommand } from "./integration-remove.ts";
+import { integrationRotateCommand } from "./integration-rotate.ts";
+import { integrationSetCommand } from "./integration-set.ts";
 import type { RunOnService } from "./run-context.ts";
 
 const HELP = `
@@ -14,6 +17,7 @@ Examples:
   scout integration create --region eu-west-1 --wait
   scout integration list
   scout integration check 222222222222
+  scout integration set 222222222222 --keep-latest 100
   scout integration estimate --pushes-per-day 100 --image-megabytes 500
   scout integration remove 0123456789abcdef
 
@@ -31,8 +35,11 @@ export function integrationCommand(run: RunOnService): Command {
   const commands = [
     ...integrationReadCommands(run),
     integrationCreateCommand(run),
+    integrationApproveCommand(run),
     integrationCheckCommand(run),
-    ...integrationChangeCommands(run),
+    integrationSetCommand(run),
+    integrationRotateCommand(run),
+    integrationRemoveCommand(run),
     ...integrationCostCommands(run),
   ];
   for (const child of commands) command.addCommand(child);

@@ -1,21 +1,12 @@
 import { Command } from "commander";
 import type { PatternChange, RepositoryChange } from "../../core/contract/api-repositories.ts";
 import { MAX_LATEST } from "../../core/contract/reconcile-message.ts";
-import { PermanentError } from "../../core/errors.ts";
 import { EXIT_ERROR, EXIT_FINE } from "../exit-codes.ts";
-import {
-  type ChangedRepository,
-  changeRepositories,
-  listRepositories,
-} from "../service/repositories.ts";
-import {
-  commonBeginning,
-  parseWritten,
-  resolveRepositories,
-  type WrittenRepository,
-} from "../service/resolve-repositories.ts";
+import { type ChangedRepository, changeRepositories } from "../service/repositories.ts";
+import { parseWritten, type WrittenRepository } from "../service/resolve-repositories.ts";
 import { formatJson } from "../terminal/printable.ts";
 import { formatChanges } from "../terminal/repositories-view.ts";
+import { placesOf } from "./repository-name.ts";
 import type { RunOnService, ServiceContext } from "./run-context.ts";
 import { type ServiceOptions, wholeNumberBetween, withServiceOptions } from "./service-options.ts";
 
@@ -26,7 +17,7 @@ interface ChangeOptions extends ServiceOptions {
 }
 
 /** What becomes of what was named. */
-type Change = Pick<RepositoryChange, "activated" | "latest" | "purge">;
+type Change = Pick<PatternChange, "activated" | "latest" | "purge">;
 
 const NAMES_HELP = `
 A name may be a pattern, in quotes: * stands for any characters, also in names
@@ -89,51 +80,17 @@ export function sendChanges(
   });
 }
 
-/**
- * What to ask for. A name without its registry is looked for in the list; one with it is sent as
- * it is, since the list is some seconds old.
- * @throws PermanentError `unknown-repository`, `ambiguous-repository`: nothing was changed then
- */
+/** What to ask for: patterns as they are, names with the registry that has them. */
 async function changesFor(
   written: readonly WrittenRepository[],
   change: Change,
-  { api, signal, output }: ServiceContext,
+  context: ServiceContext,
 ): Promise<(RepositoryChange | PatternChange)[]> {
   const isPattern = ({ name }: WrittenRepository): boolean => name.includes("*");
-  const changes: (RepositoryChange | PatternChange)[] = [];
-  const searched: WrittenRepository[] = [];
-  for (const item of written) {
-    const { name, registry } = item;
-    const place = registry === undefined ? {} : { registry };
-    if (isPattern(item)) changes.push({ ...place, pattern: name, ...change });
-    else if (registry === undefined) searched.push(item);
-    else changes.push({ registry, name, ...change });
-  }
-  if (searched.length === 0) return changes;
-  output.progress(`asking ${api.url} …`);
-  const list = await listRepositories(api, { name: commonBeginning(searched) }, signal);
-  const { found, unknown, ambiguous } = resolveRepositories(searched, list);
-  if (ambiguous[0] !== undefined) throw ambiguousRepository(ambiguous[0]);
-  if (unknown[0] !== undefined) throw unknownRepository(unknown[0].name);
-  return [...changes, ...found.map(({ registry, name }) => ({ registry, name, ...change }))];
-}
-
-function unknownRepository(name: string): PermanentError {
-  return new PermanentError(
-    "unknown-repository",
-    `No connected registry has a repository ${name}. Nothing was changed. scout repository list shows those that are known; a new one appears some seconds after it was made.`,
-  );
-}
-
-function ambiguousRepository({
-  name,
-  registries,
-}: {
-  readonly name: string;
-  readonly registries: readonly string[];
-}): PermanentError {
-  return new PermanentError(
-    "ambiguous-repository",
-    `Several registries have ${name}: ${registries.join(", ")}. Nothing was changed. Write the registry before it: ${registries[0] ?? ""}/${name}`,
-  );
+  const patterns = written.filter(isPattern).map(({ name, registry }): PatternChange => {
+    return { ...(registry === undefined ? {} : { registry }), pattern: name, ...change };
+  });
+  const single = written.filter((item) => !isPattern(item));
+  const places = await placesOf(single, context);
+  return [...patterns, ...places.map((place) => ({ ...place, ...change }))];
 }

@@ -5,6 +5,7 @@ import { formatJson } from "../terminal/printable.ts";
 import { formatRepositories } from "../terminal/repositories-view.ts";
 import { fitsPattern, literalBeginning } from "../name-pattern.ts";
 import { repositoryChangeCommands } from "./repository-change.ts";
+import { repositoryRetentionCommand } from "./repository-retention.ts";
 import type { RunOnService } from "./run-context.ts";
 import { type ServiceOptions, withServiceOptions } from "./service-options.ts";
 
@@ -20,6 +21,7 @@ Examples:
   scout repository list 'team/*'
   scout repository activate team/app 'base/*'
   scout repository deactivate team/old
+  scout repository retention team/app --keep-latest 20
 
 Repositories are those of the registries that are connected, see scout
 integration. Where an integration analyses all, nothing has to be activated.`;
@@ -32,9 +34,12 @@ export function repositoryCommand(run: RunOnService): Command {
     .description("Lists the repositories of connected registries, and chooses which are analysed.")
     .helpCommand("help [command]", "show help of a command")
     .addHelpText("after", HELP);
-  for (const child of [listCommand(run), ...repositoryChangeCommands(run)]) {
-    command.addCommand(child);
-  }
+  const commands = [
+    listCommand(run),
+    ...repositoryChangeCommands(run),
+    repositoryRetentionCommand(run),
+  ];
+  for (const child of commands) command.addCommand(child);
   return command;
 }
 

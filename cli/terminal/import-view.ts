@@ -62,7 +62,15 @@ export function formatImport(
     ),
     part("Not in Amazon ECR", names(elsewhere), watchAdvice(elsewhere, program), output),
     heading("Together", output),
-    paragraph(sumUp(plan, already.length, disabled), output.width),
+    paragraph(
+      sumUp(
+        plan,
+        applied ? `${activate.length - refused.size} activated` : `${activate.length} to activate`,
+        already.length,
+        disabled,
+      ),
+      output.width,
+    ),
     ignored.length === 0
       ? ""
       : paragraph(
@@ -96,12 +104,13 @@ function watchAdvice([first]: ImportPlan["elsewhere"], program: string): string 
 }
 
 function sumUp(
-  { activate, unknown, ambiguous, elsewhere }: ImportPlan,
+  { unknown, ambiguous, elsewhere }: ImportPlan,
+  activated: string,
   already: number,
   disabled: number,
 ): string {
   const parts = [
-    `${activate.length} to activate`,
+    activated,
     `${already} analysed already`,
     `${unknown.length} unknown`,
     ...(ambiguous.length === 0 ? [] : [`${ambiguous.length} in several registries`]),

@@ -2,6 +2,7 @@ import type { KnownIntegration } from "../service/integrations.ts";
 import type { Output } from "./output.ts";
 import { formatCount } from "./plural.ts";
 import { printable } from "./printable.ts";
+import { retentionText } from "./retention-text.ts";
 import { outcomeMark, statusWord } from "./status-style.ts";
 import { formatTime } from "./times.ts";
 
@@ -15,11 +16,18 @@ export function integrationRows(integration: KnownIntegration, output: Output): 
     ["ID", printable(integrationId)],
     ["Status", statusWord(status, statusLabel, output)],
     ["Registry", printable(registry ?? "none yet: its stack was not launched")],
+    ...enrollmentRow(integration),
     ...choiceRows(integration),
     ["Created", formatTime(createdAt)],
     ...connectionRows(integration),
     ...activityRows(integration, output),
   ];
+}
+
+function enrollmentRow({ enrollment }: KnownIntegration): Row[] {
+  if (enrollment === null) return [];
+  const { enrollmentId, approval } = enrollment;
+  return [["Enrollment", printable(`${enrollmentId}, ${approval}`)]];
 }
 
 function choiceRows({
@@ -40,14 +48,7 @@ function choiceRows({
   if (scope !== null) rows.push(["May read", printable(scope.join(", "))]);
   if (delivery === "poll") rows.push(["Delivery", "by listing the registry, without events"]);
   if (layout !== "current") rows.push(["Layout", layout]);
-  if (retention !== null) {
-    const { maxAgeDays, keepLatest } = retention;
-    const limits = [
-      ...(maxAgeDays === undefined ? [] : [`${formatCount(maxAgeDays)} days`]),
-      ...(keepLatest === undefined ? [] : [`the latest ${formatCount(keepLatest)}`]),
-    ];
-    rows.push(["Keeps", limits.join(", ")]);
-  }
+  if (retention !== null) rows.push(["Keeps", retentionText(retention)]);
   return rows;
 }
 

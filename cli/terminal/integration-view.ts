@@ -1,4 +1,3 @@
-import type { RemovedIntegration } from "../../core/contract/api-integrations.ts";
 import type { KnownIntegration } from "../service/integrations.ts";
 import { formatFields } from "./fields.ts";
 import { heading } from "./heading.ts";
@@ -29,28 +28,12 @@ export function formatIntegration(
   ].join("");
 }
 
-/** `scout integration remove`: what is left to do in AWS. */
-export function formatRemoved(
-  { integrationId, stack }: RemovedIntegration,
-  output: Output,
-): string {
-  const done = `${integrationId} was removed. What is stored of its images is being purged.`;
-  if (stack === null) return paragraph(done, output.width);
-  const left =
-    "Its stack is still in the AWS account, where its secret costs money and its rule sends events that are refused. Delete it there:";
-  return [
-    paragraph(done, output.width),
-    "\n",
-    paragraph(left, output.width),
-    `    ${printableWhole(stack.url)}\n`,
-  ].join("");
-}
-
 /** What its owner wants to know next. */
 function nextCommand(
-  { integrationId, status, connection }: KnownIntegration,
+  { integrationId, status, connection, enrollment }: KnownIntegration,
   program: string,
 ): string {
+  if (enrollment?.approval === "waiting") return `${program} integration approve ${integrationId}`;
   if (status === "connected") return `${program} repository list`;
   const verb = (connection?.connectedAt ?? null) === null ? "show" : "check";
   return `${program} integration ${verb} ${integrationId}`;

@@ -1,7 +1,9 @@
+import type { Retention } from "../../core/contract/retention.ts";
 import type { ChangedRepository, KnownRepository } from "../service/repositories.ts";
 import type { Output } from "./output.ts";
 import { formatCount, plural } from "./plural.ts";
 import { printable } from "./printable.ts";
+import { retentionText } from "./retention-text.ts";
 import { severityCounts } from "./severity-style.ts";
 import { formatTable } from "./table.ts";
 import { paragraph } from "./wrap.ts";
@@ -30,10 +32,13 @@ export function formatRepositories(
   return `${parts.join("")}\n${paragraph(total, output.width)}\n`;
 }
 
-/** `scout repository activate` and `deactivate`: what was done, and what could not be. */
+/**
+ * `scout repository activate`, `deactivate` and `retention`: what was done, and what could not be.
+ * @param activated What was asked for; undefined: that was not the question.
+ */
 export function formatChanges(
   results: readonly ChangedRepository[],
-  activated: boolean,
+  activated: boolean | undefined,
   output: Output,
 ): string {
   const lines = results.map((item) => {
@@ -47,13 +52,18 @@ export function formatChanges(
 
 function describe(
   item: ChangedRepository,
-  activated: boolean,
+  activated: boolean | undefined,
   output: Output,
 ): [mark: string, text: string] {
   if (item.result === "unknown") return [output.style("red", "✗"), "unknown, and not changed"];
-  if (activated) return [output.style("green", "✓"), ""];
-  if (!item.activated) return [output.style("green", "✓"), ""];
+  const { retention } = item;
+  if (retention !== undefined) return [output.style("green", "✓"), limitsText(retention)];
+  if (activated !== false || !item.activated) return [output.style("green", "✓"), ""];
   return [output.style("yellow", "!"), "still analysed, since its integration analyses all"];
+}
+
+function limitsText(retention: Retention | null): string {
+  return retention === null ? "as its integration" : `keeps ${retentionText(retention)}`;
 }
 
 function rowOf(item: KnownRepository, output: Output): string[] {

@@ -13,7 +13,7 @@ export function describeTarget(
   answer: unknown,
 ): Record<string, string> {
   const made = Object.entries(Object(answer) as object).filter(
-    ([name, value]) => (isIdentifier(name) || name === "name") && typeof value === "string",
+    ([name, value]) => isOfTarget(name) && typeof value === "string",
   ) as [string, string][];
   const named = Object.entries(path).filter(
     ([name]) => name !== "organization" && (isIdentifier(name) || !isSecretName(name)),
@@ -25,6 +25,11 @@ export function describeTarget(
       isIdentifier(name) ? value : describeText(value),
     ]),
   );
+}
+
+/** A repository is known by its name and registry alone. */
+function isOfTarget(name: string): boolean {
+  return isIdentifier(name) || name === "name" || name === "registry";
 }
 
 function isIdentifier(name: string): boolean {

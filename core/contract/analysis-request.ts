@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ImageTag, RepositoryName } from "./ecr-event.ts";
+import { ANALYSIS_CAUSES } from "./vocabulary.ts";
 
 /**
  * A message of the analysis queues: look at this digest of this repository.
@@ -25,7 +26,7 @@ export const AnalysisRequest = z.object({
    * chosen, and this is one of the latest images. `reconcile`: what is stored differs from what
    * the registry lists.
    */
-  cause: z.enum(["push", "delete", "index", "retag", "retry", "activation", "reconcile"]),
+  cause: z.enum(ANALYSIS_CAUSES),
   /** No event told that it is gone: if it is, that is counted as a missed event. */
   missed: z.boolean().optional(),
   /** Of the event that asked for it, for tracing. */

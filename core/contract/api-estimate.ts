@@ -59,6 +59,27 @@ export const EstimatedResource = Cost.extend({
 });
 export type EstimatedResource = z.infer<typeof EstimatedResource>;
 
+/** What the organization's integrations used together in the month before this one. */
+export const MeasuredMonth = z.object({
+  /** `2026-10`, UTC. */
+  month: z.string(),
+  /** Those of which something was counted. */
+  integrations: z.int().min(1),
+  events: z.int().min(0),
+  analyses: z.int().min(0),
+  /** Compressed bytes that were pulled, and those that were not since their layers were known. */
+  bytesPulled: z.int().min(0),
+  bytesKnown: z.int().min(0),
+  /** US dollars, by the prices of the estimate. */
+  cost: z.object({
+    secret: z.number(),
+    events: z.number(),
+    egress: z.number(),
+    total: z.number(),
+  }),
+});
+export type MeasuredMonth = z.infer<typeof MeasuredMonth>;
+
 /** What integrations cost the customer's AWS account in a month of 30 days. */
 export const Estimate = z.object({
   currency: z.literal("USD"),
@@ -86,5 +107,7 @@ export const Estimate = z.object({
   alternatives: z.array(
     z.object({ regions: z.enum(PULL_PATHS), egress: z.number(), total: z.number() }),
   ),
+  /** What the organization's own integrations cost last month; null: nothing was measured then. */
+  measured: MeasuredMonth.nullable(),
 });
 export type Estimate = z.infer<typeof Estimate>;

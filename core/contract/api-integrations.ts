@@ -5,10 +5,12 @@ import { RepositoryPattern } from "./repository-pattern.ts";
 import { Retention } from "./retention.ts";
 import {
   ACTIVATIONS,
+  APPROVALS,
   CHECK_OUTCOMES,
   DELIVERIES,
   INTEGRATION_STATUSES,
   LAYOUTS,
+  PURGE_STATES,
 } from "./vocabulary.ts";
 
 /** What launches the stack of an integration: CloudFormation's wizard with every field filled in. */
@@ -32,7 +34,10 @@ export const TemplateUpdate = z.object({
   to: z.string(),
   /** What an update brings, for people, the latest first. */
   changes: z.array(z.string()),
-  /** Of the AWS console, where the stack is updated; null where no template is published. */
+  /**
+   * Of the AWS console, where the stack is updated; null where no template is published, and for
+   * stacks of an enrollment, which their StackSet updates.
+   */
   url: z.string().nullable(),
 });
 export type TemplateUpdate = z.infer<typeof TemplateUpdate>;
@@ -67,6 +72,14 @@ export const IntegrationSummary = z.object({
   delivery: z.enum(DELIVERIES),
   /** Repositories that its role may read; null: all. */
   scope: z.array(z.string()).nullable(),
+  /** By which its account connected itself; null: somebody created it. */
+  enrollment: z
+    .object({
+      enrollmentId: z.string(),
+      /** While it is `waiting`, nothing of its registry is read. */
+      approval: z.enum(APPROVALS),
+    })
+    .nullable(),
   /** Host of its registry; null until its stack was launched. */
   registry: z.string().nullable(),
   createdAt: z.string(),
@@ -77,6 +90,8 @@ export const IntegrationSummary = z.object({
       region: z.string(),
       roleArn: z.string(),
       stackId: z.string(),
+      /** Of the AWS console, where the stack is shown. */
+      stackUrl: z.string(),
       templateVersion: z.string(),
       /** Null until the stack was complete. */
       connectedAt: z.string().nullable(),
@@ -111,6 +126,8 @@ const MAX_SCOPE_LENGTH = 2000;
 /** Asks for a new integration. */
 export const CreateIntegration = z.strictObject({
   activation: z.enum(ACTIVATIONS).default("selected"),
+  /** When it connects, so many of the latest images of each activated repository are analysed; one if absent. */
+  latest: z.int().min(1).max(MAX_LATEST).optional(),
   /** Region in which the wizard opens; the console's own choice if absent. The stack binds it. */
   region: Region.optional(),
   /** If absent, the operator's choice: `current` unless they have set another. */
@@ -150,7 +167,25 @@ export const ChangeIntegration = z
   });
 export type ChangeIntegration = z.infer<typeof ChangeIntegration>;
 
-/** A removed integration, and what is left to do. */
+/** What was removed with an integration; times are ISO 8601. It is counted before it goes. */
+export const IntegrationPurge = z.object({
+  state: z.enum(PURGE_STATES),
+  /** Null until it begins, some seconds after the removal. */
+  startedAt: z.string().nullable(),
+  /** Null while something is left. */
+  finishedAt: z.string().nullable(),
+  repositories: z.int().min(0),
+  /** Images of one platform each, with all that was found in them. */
+  images: z.int().min(0),
+  /** Records of indexes, attestations and other artifacts, and of images deleted before. */
+  others: z.int().min(0),
+  tags: z.int().min(0),
+  /** Bills of materials and findings. */
+  documents: z.int().min(0),
+});
+export type IntegrationPurge = z.infer<typeof IntegrationPurge>;
+
+/** A removed integration, what went with it, and what is left to do. */
 export const RemovedIntegration = z.object({
   integrationId: z.string(),
   removedAt: z.string(),
@@ -162,6 +197,8 @@ export const RemovedIntegration = z.object({
       url: z.string(),
     })
     .nullable(),
+  /** Null: it is so long ago (90 days) that nobody knows any more what it was. */
+  purge: IntegrationPurge.nullable(),
 });
 export type RemovedIntegration = z.infer<typeof RemovedIntegration>;
 
@@ -172,6 +209,15 @@ export const IntegrationRequestAccepted = z.object({
   requestedAt: z.string(),
 });
 export type IntegrationRequestAccepted = z.infer<typeof IntegrationRequestAccepted>;
+
+/** Asks for a new key. */
+export const RotateKey = z.strictObject({
+  /**
+   * Since others may know the key: it is refused from now on, rather than taken for another day.
+   */
+  revokeOld: z.boolean().default(false),
+});
+export type RotateKey = z.infer<typeof RotateKey>;
 
 /** Query of what an integration used. */
 export const UsageQuery = z.strictObject({

@@ -6,6 +6,9 @@ export const OrganizationId = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "lower-case letters, digits and hyphens");
 
+/** OpenID Connect Core 2, `sub`. */
+const MAX_SUBJECT = 255;
+
 /** What an operator sends the bootstrap function. */
 export const BootstrapRequest = z.strictObject({
   organization: OrganizationId,
@@ -17,6 +20,11 @@ export const BootstrapRequest = z.strictObject({
         /** Of a new member; names them in the organization. */
         name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
         role: z.enum(ROLES),
+        /**
+         * Of somebody who signs in: `sub` of their tokens. They get no token of ours, since they
+         * can make their own. Absent: the member has tokens alone.
+         */
+        subject: z.string().min(1).max(MAX_SUBJECT).optional(),
       }),
     )
     .max(100),
@@ -35,7 +43,7 @@ export const BootstrapResult = z.object({
       /** The one that counts: of a known member the stored one. */
       role: z.enum(ROLES),
       created: z.boolean(),
-      /** Shown this once; null for a known member without `renew`. */
+      /** Shown this once; null for a known member without `renew`, and for who signs in. */
       token: z.string().nullable(),
     }),
   ),

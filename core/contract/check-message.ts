@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** Deliveries of a message before it is a dead letter. */
+export const CHECK_ATTEMPTS = 8;
+
 /** A message of the check queue. */
 export const CheckMessage = z.discriminatedUnion("kind", [
   /** Check an integration, and store what was found. */

@@ -5,12 +5,15 @@ const DEFAULT_LIMIT = 50;
 /** More would make the slowest page's cost and the answer's size a caller's choice. */
 const MAX_LIMIT = 500;
 
+/** Characters: it may name a package of 4,000 letters, which Base64 makes longer. */
+const MAX_CURSOR = 8000;
+
 /** Query parameters of every list, as strings of a URL. */
 export const pageParameters = {
   /** Items of a page, 1 to 500. */
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
   /** `nextCursor` of the page before, unchanged. */
-  cursor: z.string().min(1).max(2000).optional(),
+  cursor: z.string().min(1).max(MAX_CURSOR).optional(),
 };
 
 /** What every list query has. */

@@ -103,6 +103,19 @@ export const RepositoryPurge = z.object({
 export type RepositoryPurge = z.infer<typeof RepositoryPurge>;
 
 /**
+ * A pattern activates no more: its repositories are chosen no more, and purged where that is
+ * wanted, from one of them on. What was before it is done.
+ */
+export const RepositoriesLeft = z.object({
+  kind: z.literal("left"),
+  ...common,
+  pattern: RepositoryPattern,
+  purge: z.boolean().optional(),
+  cursor: z.string(),
+});
+export type RepositoriesLeft = z.infer<typeof RepositoriesLeft>;
+
+/**
  * On a schedule: ask for what every integration needs now and then. Each digit with which
  * identifiers begin is a message of its own, each page of them, too.
  *
@@ -132,6 +145,7 @@ export const ReconcileMessage = z.discriminatedUnion("kind", [
   IntegrationRemoved,
   RepositoryComparison,
   RepositoryPurge,
+  RepositoriesLeft,
   ScheduledRound,
 ]);
 export type ReconcileMessage = z.infer<typeof ReconcileMessage>;

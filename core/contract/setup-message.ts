@@ -13,6 +13,13 @@ export const SETUP_ATTEMPTS = 100;
 export const SetupMessage = z.object({
   /** The integration that the token in the endpoint's path names; null: an unknown token. */
   integrationId: z.string().min(1).nullable(),
+  /**
+   * The enrollment whose token the endpoint's path has: `integrationId` is then the one of the
+   * topic's account and Region, which may not exist yet. Absent: the token is an integration's.
+   */
+  enrollmentId: z.string().min(1).exactOptional(),
+  /** Whether the enrollment has another token by now: this one launches no new stack. */
+  isFormerToken: z.literal(true).exactOptional(),
   /** ARN of the topic that SNS signed for: its account and Region are the sender's. */
   topicArn: z.string().min(1),
   /** SNS's identifier, the same on its repetitions. */

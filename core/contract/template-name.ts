@@ -27,6 +27,24 @@ export function templateUrlOf(currentUrl: string, form: TemplateForm): string {
   return currentUrl.replace(/[.]yaml$/, `${suffixOf(form)}.yaml`);
 }
 
+/** The name of a brand's template that a StackSet carries into many accounts. */
+export function organizationTemplateNameOf(brandName: string, delivery: Delivery): string {
+  return `${slugOf(brandName)}${organizationSuffixOf(delivery)}.yaml`;
+}
+
+/**
+ * The address of a brand's template for many accounts, beside that of one's own.
+ *
+ * @param currentUrl Of the template with the layout `current` that sends events.
+ */
+export function organizationTemplateUrlOf(currentUrl: string, delivery: Delivery): string {
+  return currentUrl.replace(/[.]yaml$/, `${organizationSuffixOf(delivery)}.yaml`);
+}
+
+function organizationSuffixOf(delivery: Delivery): string {
+  return `-organization${suffixOf({ layout: "current", delivery })}`;
+}
+
 function suffixOf({ layout, delivery }: TemplateForm): string {
   if (delivery === "poll") return "-poll";
   return layout === "early-access" ? "-early-access" : "";

@@ -18,6 +18,22 @@ export const IMAGE_STATES = [
 ] as const;
 export type ImageState = (typeof IMAGE_STATES)[number];
 
+/** Why a digest is looked at (core/contract/analysis-request.ts says what each means). */
+export const ANALYSIS_CAUSES = [
+  "push",
+  "delete",
+  "index",
+  "retag",
+  "retry",
+  "activation",
+  "reconcile",
+] as const;
+export type AnalysisCause = (typeof ANALYSIS_CAUSES)[number];
+
+/** How an analysis ended; `postponed`: it is tried again by itself. */
+export const ANALYSIS_OUTCOMES = ["analyzed", "failed", "unsupported", "postponed"] as const;
+export type AnalysisOutcome = (typeof ANALYSIS_OUTCOMES)[number];
+
 /**
  * How an ecosystem's packages were assessed: against a full advisory source,
  * against the starter set alone, or not at all (never to be shown as zero).
@@ -53,9 +69,27 @@ export type Delivery = (typeof DELIVERIES)[number];
 export const PULL_PATHS = ["same", "cross", "internet"] as const;
 export type PullPath = (typeof PULL_PATHS)[number];
 
+/**
+ * Whether an account that came by an enrollment may be read: it was on the allow-list, it waits
+ * for an owner, or an owner has approved it.
+ */
+export const APPROVALS = ["allowed", "waiting", "approved"] as const;
+export type Approval = (typeof APPROVALS)[number];
+
 /** What a check of an integration found of one thing. */
 export const CHECK_OUTCOMES = ["ok", "warning", "error"] as const;
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+
+/** Whether all that was stored of a removed integration is gone. */
+export const PURGE_STATES = ["purging", "purged"] as const;
+
+/** What became of a package from one image to another; `changed`: its versions have no order. */
+export const PACKAGE_CHANGES = ["added", "removed", "upgraded", "downgraded", "changed"] as const;
+export type PackageChange = (typeof PACKAGE_CHANGES)[number];
+
+/** What became of a vulnerability from one image to another. */
+export const VULNERABILITY_CHANGES = ["new", "fixed", "unchanged"] as const;
+export type VulnerabilityChange = (typeof VULNERABILITY_CHANGES)[number];
 
 /** Package URL types of the packages that we find. */
 export const PACKAGE_TYPES = ["deb", "apk", "npm", "pypi", "golang", "maven"] as const;

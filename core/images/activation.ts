@@ -16,8 +16,23 @@ export function isActivatedByName(
 }
 
 /**
+ * How many of the latest images of a repository are analysed when it is first seen, as far as it
+ * is activated by its name: the most that any reason for that wants.
+ */
+export function latestByName(
+  { activation, latest, activationPatterns }: Activating & Pick<Integration, "latest">,
+  name: string,
+): number {
+  const matching = (activationPatterns ?? []).filter(({ pattern }) =>
+    matchesPattern(pattern, name),
+  );
+  const wanted = matching.map((one) => one.latest ?? 1);
+  return Math.max(1, activation === "all" ? (latest ?? 1) : 1, ...wanted);
+}
+
+/**
  * Since when the pushes of an activated repository are to be analysed: it was activated, its
- * registry connected, and what was stored of it not purged.
+ * registry connected and its account approved, and what was stored of it not purged.
  *
  * @param record Undefined: it is not known yet.
  * @returns ISO 8601; undefined: it is not activated.
@@ -37,7 +52,8 @@ export function activatedSince(
   const [earliest] = reasons.map(inUtc).sort();
   if (earliest === undefined) return undefined;
   const connected = connection.firstConnectedAt ?? connection.connectedAt ?? connection.boundAt;
-  return latestOf([earliest, connected, record?.purgedAt ?? earliest]);
+  const approved = integration.enrollment?.approvedAt ?? connected;
+  return latestOf([earliest, connected, approved, record?.purgedAt ?? earliest]);
 }
 
 /** The latest of some times, ISO 8601 in UTC. */

@@ -1,3 +1,4 @@
+import type { AnalysisOutcome } from "../contract/vocabulary.ts";
 import { PermanentError, TransientError, UnsupportedError } from "../errors.ts";
 import {
   type Analysis,
@@ -7,6 +8,7 @@ import {
   logged,
   write,
 } from "./analysis.ts";
+import { remembered } from "./analysis-runs.ts";
 import { handOver } from "./hand-over.ts";
 import type { ImagePatch } from "./image-store.ts";
 import { LeaseLostError } from "./lease.ts";
@@ -34,7 +36,12 @@ export async function recordFailure(
   // What was found before is still true when another look has failed.
   const keep = isCurrent(image, dependencies.analyzerVersion);
   const patch = keep ? keptState(analysis, error, permanent) : failedState(analysis, error, final);
-  await write(dependencies, analysis, patch, { release: true });
+  const run = remembered(dependencies, analysis, {
+    finishedAt: dependencies.now().toISOString(),
+    outcome: outcomeOf(error, final),
+    reason: reasonOf(error),
+  });
+  await write(dependencies, analysis, { ...patch, ...run }, { release: true });
   const report = { ...logged(analysis), state: patch.state, reason: reasonOf(error), error };
   if (final) dependencies.log.error("analysis failed", report);
   else dependencies.log.warn("analysis postponed", report);
@@ -64,6 +71,11 @@ function keptState({ startedAt }: Analysis, error: unknown, permanent: boolean):
     stateReason: `The latest look at it failed; what is shown is older. ${reasonOf(error)}`,
     checkedAt: startedAt.toISOString(),
   };
+}
+
+function outcomeOf(error: unknown, final: boolean): AnalysisOutcome {
+  if (error instanceof UnsupportedError) return "unsupported";
+  return final ? "failed" : "postponed";
 }
 
 /** What an aborted job throws says nothing of why it was aborted. */

@@ -11,6 +11,7 @@ import {
   write,
 } from "./analysis.ts";
 import { recordFailure } from "./analysis-failure.ts";
+import { countsOf, remembered } from "./analysis-runs.ts";
 import { analyzeContent } from "./analyze-content.ts";
 import { forgetImage } from "./delete.ts";
 import { forgetIfRemoved } from "./forget-removed.ts";
@@ -29,11 +30,10 @@ const CLOCK_SKEW_MILLISECONDS = 2000;
  * State of an image while it is analysed for the last time: whoever is killed leaves no other,
  * and nobody comes after.
  */
-const KILLED: ImagePatch = {
-  state: "failed",
-  stateReason:
-    "Given up after several attempts. The last one was ended from outside, for want of memory or of time; the log may say more. Retry it, or make the image smaller.",
-};
+const KILLED_REASON =
+  "Given up after several attempts. The last one was ended from outside, for want of memory or of time; the log may say more. Retry it, or make the image smaller.";
+const KILLED: ImagePatch = { state: "failed", stateReason: KILLED_REASON };
+const KILLED_RUN = { outcome: "failed", reason: KILLED_REASON } as const;
 
 /** A nightly build may name the same image in a new index each day; the latest ones tell enough. */
 const MAX_INDEX_DIGESTS = 100;
@@ -155,12 +155,15 @@ async function analyzeFound(
   await write(
     dependencies,
     analysis,
-    analysis.delivery.lastAttempt ? KILLED : { state: "analyzing", stateReason: null },
+    analysis.delivery.lastAttempt
+      ? { ...KILLED, ...remembered(dependencies, analysis, KILLED_RUN) }
+      : { state: "analyzing", stateReason: null },
     { release: false },
   );
   await announce(dependencies, analysis.key);
   const outcome = await analyzeContent(dependencies, analysis, found, access);
   if (outcome.kind === "handed-over") return;
+  const analyzedAt = dependencies.now().toISOString();
   await write(
     dependencies,
     analysis,
@@ -168,8 +171,13 @@ async function analyzeFound(
       ...checked(analysis, found),
       ...outcome.patch,
       state: "analyzed",
-      analyzedAt: dependencies.now().toISOString(),
+      analyzedAt,
       analyzerVersion: dependencies.analyzerVersion,
+      ...remembered(dependencies, analysis, {
+        finishedAt: analyzedAt,
+        outcome: "analyzed",
+        ...countsOf(outcome.patch),
+      }),
     },
     { release: true },
   );

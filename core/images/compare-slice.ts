@@ -44,13 +44,13 @@ async function requestLooks(
   const retagged: AnalysisRequest[] = [];
   for (const image of stored.values()) {
     const entry = entries.get(image.digest);
-    const request = comparisonRequest(comparison, image.digest, dependencies.now());
+    const request = () => comparisonRequest(comparison, image.digest, dependencies.now());
     if (entry !== undefined) {
-      if (isSettled(image) && image.tags.join() !== entry.tags.join()) retagged.push(request);
+      if (isSettled(image) && image.tags.join() !== entry.tags.join()) retagged.push(request());
     } else if (image.state !== "deleted") {
-      gone.push({ ...request, ...(comparison.isTold ? { missed: true } : {}) });
+      gone.push({ ...request(), ...(comparison.isTold ? { missed: true } : {}) });
     } else if (isRemovedHere(image)) {
-      gone.push(request);
+      gone.push(request());
     }
   }
   // An event that is on its way should come first: then nothing was missed.

@@ -59,6 +59,7 @@ export async function forgetImage(
       inventoryKey: null,
       findingsKey: null,
       analyzerVersion: null,
+      analyses: null,
     },
     removedHere
       ? { release: true }

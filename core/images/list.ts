@@ -6,14 +6,21 @@ import type {
   ImageVulnerability,
 } from "../contract/api-images.ts";
 import type {
+  PackageDetail,
+  PackageQuery,
   PackagesQuery,
   PackageSummary,
   VulnerabilitiesQuery,
+  VulnerabilityDetail,
   VulnerabilitySummary,
 } from "../contract/api-organization.ts";
+import type { ImagesOverview } from "../contract/api-overview.ts";
 import type { RepositoriesQuery, RepositorySummary } from "../contract/api-repositories.ts";
+import type { SeverityCounts } from "../contract/findings.ts";
 import type { Image } from "../contract/image.ts";
 import type { Page } from "../contract/page.ts";
+import type { ComparedPackage } from "./compare/packages.ts";
+import type { ComparedFinding } from "./compare/vulnerabilities.ts";
 import type { ImageKey } from "./port.ts";
 
 /** An integration whose repositories are activated where their names match. */
@@ -21,6 +28,13 @@ export interface PatternOfIntegration {
   readonly integrationId: string;
   /** For example `team/*` (core/images/activation-pattern.ts). */
   readonly pattern: string;
+}
+
+/** Packages that differ, by purl, and how many do not. */
+export interface DifferentPackages {
+  readonly from: readonly ComparedPackage[];
+  readonly to: readonly ComparedPackage[];
+  readonly unchanged: number;
 }
 
 /**
@@ -42,6 +56,21 @@ export interface ReadModel {
   ): Page<ImageVulnerability> | undefined;
   vulnerabilities(query: VulnerabilitiesQuery): Page<VulnerabilitySummary>;
   packages(query: PackagesQuery): Page<PackageSummary>;
+  /** By its whole identifier. Undefined: no image has it. */
+  vulnerability(id: string): Omit<VulnerabilityDetail, "asOf"> | undefined;
+  /** Undefined: no image holds it. */
+  package(query: PackageQuery): Omit<PackageDetail, "asOf"> | undefined;
+  /** By layer; layers without vulnerabilities are absent. Undefined: no such image. */
+  layerVulnerabilities(imageId: string): ReadonlyMap<number, SeverityCounts> | undefined;
+  /**
+   * @param since From when on a critical vulnerability is new.
+   * @param examples How many are named of each.
+   */
+  overview(since: Date, examples: number): ImagesOverview;
+  /** Packages that one of two images has and the other has not. Undefined: no such image. */
+  differentPackages(from: string, to: string): DifferentPackages | undefined;
+  /** All that an image's report found. Undefined: no such image. */
+  findingsOf(imageId: string): readonly ComparedFinding[] | undefined;
   /**
    * @param everywhere Integrations whose activation is `all`: their repositories are activated.
    * @param patterns By which other integrations' are.

@@ -1,5 +1,6 @@
 import type { AnalysisRequest } from "../contract/analysis-request.ts";
 import { PermanentError } from "../errors.ts";
+import { checkApproved } from "../integrations/enrollment-approval.ts";
 import type { ConnectedIntegration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import type { AnalysisDependencies } from "./analysis.ts";
@@ -8,7 +9,7 @@ import type { RepositoryAccess } from "./registry-access.ts";
 
 /**
  * Opens the repository of a request as its integration's role.
- * @throws PermanentError `integration-removed`, `foreign-registry`, `role-refused`, `access-denied`
+ * @throws PermanentError `integration-removed`, `integration-waiting`, `foreign-registry`, `role-refused`, `access-denied`
  * @throws TransientError, also for the refusal of a role that is only minutes old
  */
 export async function openRepository(
@@ -43,5 +44,6 @@ async function connectedIntegration(
       `The integration ${request.integrationId} does not give access to ${request.registry}. Push the image again, so that the right one is asked.`,
     );
   }
+  checkApproved(integration);
   return { ...integration, connection };
 }

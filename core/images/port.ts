@@ -1,5 +1,10 @@
 import type { Assessment, SeverityCounts } from "../contract/findings.ts";
-import type { ArtifactKind, ImageState } from "../contract/vocabulary.ts";
+import type {
+  AnalysisCause,
+  AnalysisOutcome,
+  ArtifactKind,
+  ImageState,
+} from "../contract/vocabulary.ts";
 
 /** Names one digest of one repository of an organization. */
 export interface ImageKey {
@@ -7,6 +12,23 @@ export interface ImageKey {
   readonly registry: string;
   readonly repository: string;
   readonly digest: string;
+}
+
+/** One analysis of a digest. The attempts of one request are one analysis. */
+export interface AnalysisRun {
+  readonly cause: AnalysisCause;
+  /** With the cause it names the request. ISO 8601, as are the others. */
+  readonly requestedAt: string;
+  /** Of the last attempt. */
+  readonly startedAt: string;
+  /** Undefined: it has not ended, or it was ended from outside. */
+  readonly finishedAt?: string;
+  readonly outcome: AnalysisOutcome;
+  /** Why it failed, cut. */
+  readonly reason?: string;
+  readonly analyzerVersion: string;
+  readonly packageCount?: number;
+  readonly vulnerabilities?: SeverityCounts;
 }
 
 /**
@@ -41,6 +63,8 @@ export interface ImageRecord extends ImageKey {
   readonly packageCount?: number;
   readonly assessed?: readonly Assessment[];
   readonly vulnerabilities?: SeverityCounts;
+  /** The last ones, the latest last. */
+  readonly analyses?: readonly AnalysisRun[];
   /** Keys in the blob store. */
   readonly inventoryKey?: string;
   readonly findingsKey?: string;

@@ -9,6 +9,7 @@ import {
 import type { ReadModelChange } from "../contract/read-model-change.ts";
 import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { PermanentError } from "../errors.ts";
+import { isWaiting } from "../integrations/enrollment-approval.ts";
 import type { Integration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import { isInScope } from "../integrations/repository-scope.ts";
@@ -64,6 +65,7 @@ export async function handleEcrEvent(
 ): Promise<PushResult> {
   const envelope = parse(Envelope, body);
   const registry = registryOf(integration, envelope);
+  if (isWaiting(integration)) return ignored("its account waits for approval");
   if (envelope.source !== "aws.ecr") return ignored(`events of ${envelope.source} are not used`);
   if (isRepositoryDeletion(envelope)) {
     const event = parse(EcrRepositoryDeletedEvent, body);

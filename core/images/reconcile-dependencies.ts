@@ -1,7 +1,10 @@
 import type { CheckMessage } from "../contract/check-message.ts";
 import type { ReconcileMessage, ScheduledRound } from "../contract/reconcile-message.ts";
 import type { ActivityStore } from "../integrations/activity-port.ts";
+import type { CheckReportStore } from "../integrations/check-port.ts";
+import { isWaiting } from "../integrations/enrollment-approval.ts";
 import type { ConnectedIntegration, IntegrationStore } from "../integrations/port.ts";
+import type { RemovalReportStore } from "../integrations/removal-port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import type { Log } from "../log.ts";
 import type { Queue } from "../queue.ts";
@@ -17,7 +20,9 @@ export interface ReconcileDependencies
   readonly images: ImageStore;
   readonly repositories: Pick<RepositoryStore, "get" | "ensure" | "update" | "list" | "remove">;
   readonly integrations: Pick<IntegrationStore, "get" | "replace" | "listAll" | "releaseRegistry">;
-  readonly activity: Pick<ActivityStore, "reconciled">;
+  readonly activity: Pick<ActivityStore, "reconciled" | "forget">;
+  readonly checkReports: Pick<CheckReportStore, "forget">;
+  readonly removals: RemovalReportStore;
   readonly registry: RegistryListing;
   /** The queue that the messages come from. */
   readonly reconcile: Queue<ReconcileMessage>;
@@ -50,10 +55,12 @@ export async function askableIntegration(
   const connection = integration?.connection;
   const isThere =
     integration?.organizationId === organizationId && integration.removedAt === undefined;
-  if (isThere && connection !== undefined && connection.deletedAt === undefined) {
+  const waits = isThere && isWaiting(integration);
+  if (isThere && !waits && connection !== undefined && connection.deletedAt === undefined) {
     return { ...integration, connection };
   }
-  const reason = isThere ? "its stack is not there" : "it was removed";
+  const missing = waits ? "it waits for approval" : "its stack is not there";
+  const reason = isThere ? missing : "it was removed";
   log.info("nothing to reconcile", { organizationId, integrationId, kind, reason });
   return undefined;
 }

@@ -4,7 +4,7 @@ import type {
 } from "../contract/reconcile-message.ts";
 import type { ConnectedIntegration } from "../integrations/port.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
-import { isActivatedByName } from "./activation.ts";
+import { isActivatedByName, latestByName } from "./activation.ts";
 import { matchesPattern } from "./activation-pattern.ts";
 import {
   askableIntegration,
@@ -114,7 +114,6 @@ async function compareChunk(
   const { organizationId, integrationId } = integration;
   const now = dependencies.now().toISOString();
   const keyOf = (repository: string) => ({ organizationId, registry, repository });
-  const { latestCount } = comparison.message;
   // Before they are written down: whoever dies in between finds them new again.
   await dependencies.reconcile.sendAll(
     names
@@ -126,7 +125,8 @@ async function compareChunk(
           ...keyOf(name),
           requestedAt: now,
         } as const;
-        return latestCount === undefined ? about : { ...about, latestCount };
+        const latestCount = latestOf(comparison, name);
+        return latestCount === 1 ? about : { ...about, latestCount };
       }),
   );
   await compareImages(
@@ -181,6 +181,12 @@ function isToAnalyse(comparison: Comparison, name: string): boolean {
     return isActivated(comparison, name);
   }
   return compare === undefined && !stored.has(name) && isActivatedByName(integration, name);
+}
+
+/** How many of a repository's latest images: what was asked for now or, of a new one, before. */
+function latestOf({ integration, stored, message }: Comparison, name: string): number {
+  const asked = message.latestCount ?? 1;
+  return stored.has(name) ? asked : Math.max(asked, latestByName(integration, name));
 }
 
 function isActivated({ integration, stored }: Comparison, name: string): boolean {

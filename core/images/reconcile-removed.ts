@@ -2,13 +2,15 @@ import type { IntegrationRemoved } from "../contract/reconcile-message.ts";
 import { TransientError } from "../errors.ts";
 import { registryHostOf } from "../integrations/registry-host.ts";
 import { releaseRegistryOf } from "../integrations/remove.ts";
+import { countRemoved, finishRemoval } from "./count-removed.ts";
 import { forgetRepository, type ForgetOutcome } from "./forget-repository.ts";
 import type { ReconcileDependencies, ReconcileRun } from "./reconcile-dependencies.ts";
 import type { RepositoryRecord } from "./repository-store.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-/** Repositories of a page, and those forgotten at a time. */
+/** Repositories of a page, those counted before they go, and those forgotten at a time. */
 const PAGE_SIZE = 100;
+const CHUNK = 25;
 const AT_A_TIME = 4;
 
 /** A removal that was asked for so long ago and is not there was not completed. */
@@ -18,8 +20,9 @@ const PATIENCE_MILLISECONDS = 15 * 60_000;
 const BUSY_SECONDS = 150;
 
 /**
- * Forgets all that is stored of a removed integration, without asking its registry. What does
- * not fit into a run becomes a further message; a crash between any two steps repeats them.
+ * Forgets all that is stored of a removed integration, without asking its registry, and keeps a
+ * report of what that was. What does not fit into a run becomes a further message; a crash
+ * between any two steps repeats them.
  *
  * @throws TransientError `not-removed-yet`: the message has overtaken the removal
  */
@@ -49,6 +52,7 @@ export async function integrationRemoved(
     await readModel.send({ kind: "registry", organizationId, registry });
   }
   if (left === undefined) {
+    await forgetIntegration(dependencies, integrationId);
     log.info("integration purged", { organizationId, integrationId });
     return;
   }
@@ -97,15 +101,41 @@ async function forgetPage(
   run: ReconcileRun,
 ): Promise<ReadonlySet<ForgetOutcome>> {
   const outcomes = new Set<ForgetOutcome>();
+  for (let start = 0; start < records.length && !outcomes.has("stopped"); start += CHUNK) {
+    // The first few always: a run that does nothing would never end.
+    const late = start > 0 && run.mustStop();
+    if (late) outcomes.add("stopped");
+    else await forgetChunk(dependencies, records.slice(start, start + CHUNK), run, outcomes);
+  }
+  return outcomes;
+}
+
+async function forgetChunk(
+  dependencies: ReconcileDependencies,
+  records: readonly RepositoryRecord[],
+  run: ReconcileRun,
+  outcomes: Set<ForgetOutcome>,
+): Promise<void> {
+  const [first] = records;
+  if (first === undefined) return;
+  await countRemoved(dependencies, first.integrationId, records);
   await sideBySide(
     records.map((record, index) => async () => {
-      // The first few always: a run that does nothing would never end.
       const late = index >= AT_A_TIME && run.mustStop();
       outcomes.add(late ? "stopped" : await forgetRepository(dependencies, record, run));
     }),
     AT_A_TIME,
   );
-  return outcomes;
+}
+
+/** What is counted and found of the integration itself; its record stays, as a tombstone. */
+async function forgetIntegration(
+  dependencies: ReconcileDependencies,
+  integrationId: string,
+): Promise<void> {
+  await dependencies.activity.forget(integrationId);
+  await dependencies.checkReports.forget(integrationId);
+  await finishRemoval(dependencies, integrationId);
 }
 
 function notRemovedYet(integrationId: string): TransientError {

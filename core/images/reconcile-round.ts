@@ -1,5 +1,6 @@
 import type { CheckMessage } from "../contract/check-message.ts";
 import type { ReconcileMessage, ScheduledRound } from "../contract/reconcile-message.ts";
+import { isWaiting } from "../integrations/enrollment-approval.ts";
 import type { ConnectedIntegration } from "../integrations/port.ts";
 import { hasCompleteStack } from "../integrations/stack-launch.ts";
 import type { ReconcileDependencies } from "./reconcile-dependencies.ts";
@@ -64,7 +65,7 @@ function timeOf({ now }: Dependencies, { requestedAt }: ScheduledRound): Date {
   return Number.isNaN(time.getTime()) ? now() : time;
 }
 
-/** The integrations of a page whose complete stack is there. */
+/** The integrations of a page whose complete stack is there, and may be asked. */
 async function livingOf(
   { integrations }: Dependencies,
   ids: readonly string[],
@@ -74,6 +75,7 @@ async function livingOf(
     ids.map((integrationId) => async () => {
       const integration = await integrations.get(integrationId);
       if (integration?.connection === undefined || integration.removedAt !== undefined) return;
+      if (isWaiting(integration)) return;
       const { connection } = integration;
       if (hasCompleteStack(connection)) living.set(integrationId, { ...integration, connection });
     }),

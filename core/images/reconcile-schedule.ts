@@ -1,12 +1,10 @@
 import type { Delivery } from "../contract/vocabulary.ts";
-import type { Integration } from "../integrations/port.ts";
+import type { ConnectedIntegration } from "../integrations/port.ts";
+import { isRotationDue } from "../integrations/rotate-hashes.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** How old the key of an integration may become. */
-const KEY_DAYS = 90;
 
 /**
  * How often the images of a registry are compared with what is stored: those that were pushed
@@ -43,7 +41,7 @@ export interface DueWork {
  * own minute of the hour and of the day, by its identifier, so that they are not all due at once;
  * a round that comes late asks for what it would have asked for in time.
  */
-export function dueWorkOf(integration: Integration, window: RoundWindow): DueWork {
+export function dueWorkOf(integration: ConnectedIntegration, window: RoundWindow): DueWork {
   const delivery = integration.delivery ?? "events";
   const { recent, full } = PERIODS[delivery];
   const { integrationId } = integration;
@@ -52,7 +50,7 @@ export function dueWorkOf(integration: Integration, window: RoundWindow): DueWor
   return {
     compare: compare === "full" || isDue(integrationId, recent, window) ? compare : undefined,
     check: daily,
-    rotate: daily && isKeyOld(integration, window.at),
+    rotate: daily && isRotationDue(integration, window.at),
   };
 }
 
@@ -97,11 +95,4 @@ function isDue(integrationId: string, period: number, { at, everyMinutes }: Roun
   const phase = Number.parseInt(integrationId.slice(-8), 16) % period;
   const end = at.getTime() - phase;
   return Math.floor(end / period) !== Math.floor((end - everyMinutes * MINUTE) / period);
-}
-
-function isKeyOld({ keyHashes }: Integration, at: Date): boolean {
-  return keyHashes.some(
-    ({ createdAt, expiresAt }) =>
-      expiresAt === undefined && at.getTime() - Date.parse(createdAt) >= KEY_DAYS * DAY,
-  );
 }

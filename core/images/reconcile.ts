@@ -1,5 +1,6 @@
 import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { compareRepository } from "./compare-repository.ts";
+import { repositoriesLeft } from "./leave-repositories.ts";
 import type { ReconcileDependencies, ReconcileRun } from "./reconcile-dependencies.ts";
 import { purgeRepository } from "./reconcile-purge.ts";
 import { reconcileRegistry } from "./reconcile-registry.ts";
@@ -29,6 +30,8 @@ export async function reconcile(
       return compareRepository(dependencies, message, run);
     case "purge":
       return purgeRepository(dependencies, message, run);
+    case "left":
+      return repositoriesLeft(dependencies, message, run);
     case "round":
       return scheduledRound(dependencies, message);
   }

@@ -3,12 +3,13 @@ import type { ReadModelChange } from "../contract/read-model-change.ts";
 import type {
   ReconcileMessage,
   RepositoryActivated,
+  RepositoryComparison,
   RepositoryPurge,
 } from "../contract/reconcile-message.ts";
 import type { Integration, IntegrationStore } from "../integrations/port.ts";
 import type { Queue } from "../queue.ts";
 import { isActivatedByName } from "./activation.ts";
-import type { RepositoryRecord, RepositoryStore } from "./repository-store.ts";
+import type { RepositoryPatch, RepositoryRecord, RepositoryStore } from "./repository-store.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Repositories changed at a time. */
@@ -35,6 +36,9 @@ interface Changed {
  * it is to be purged. The latest images of each that is chosen are analysed, also when it was
  * chosen before: so that whoever repeats a request that has failed gets what was asked for.
  *
+ * Where it is said how long what is stored is kept, that is set, and applied to what is stored.
+ * What was forgotten does not come back when a limit is widened.
+ *
  * @returns What became of each, in the order of `items`. One that is unknown, or is a removed
  *   integration's, changes nothing of the others.
  * @throws TransientError
@@ -54,7 +58,7 @@ export async function changeRepositories(
       const record = await dependencies.repositories.get(key);
       const integration = integrations.get(record?.integrationId ?? "");
       if (record === undefined || integration === undefined) return;
-      if (await choose(dependencies, record, change.activated)) {
+      if (await dependencies.repositories.update(record, patchOf(dependencies, record, change))) {
         changed.set(change, { change, record, integration });
       }
     }),
@@ -63,24 +67,28 @@ export async function changeRepositories(
   await announce(dependencies, [...changed.values()]);
   return items.map((item) => {
     const { registry, name } = item;
-    const integration = changed.get(item)?.integration;
-    if (integration === undefined) return { registry, name, result: "unknown", activated: false };
-    const activated = item.activated || isActivatedByName(integration, name);
-    return { registry, name, result: "done", activated };
+    const found = changed.get(item);
+    if (found === undefined) return { registry, name, result: "unknown", activated: false };
+    const chosen = item.activated ?? found.record.activated;
+    const activated = chosen || isActivatedByName(found.integration, name);
+    const { retention } = item;
+    const set = retention === undefined ? {} : { retention };
+    return { registry, name, result: "done", activated, ...set };
   });
 }
 
 /** One that is chosen already keeps the time since when. */
-async function choose(
-  { repositories, now }: ChangeRepositoriesDependencies,
+function patchOf(
+  { now }: ChangeRepositoriesDependencies,
   record: RepositoryRecord,
-  activated: boolean,
-): Promise<boolean> {
-  const isNew = activated && !record.activated;
-  return repositories.update(record, {
-    activated,
+  { activated, retention }: RepositoryChange,
+): RepositoryPatch {
+  const isNew = activated === true && !record.activated;
+  return {
+    ...(activated === undefined ? {} : { activated }),
     ...(isNew ? { activatedAt: now().toISOString() } : {}),
-  });
+    ...(retention === undefined ? {} : { retention }),
+  };
 }
 
 async function announce(
@@ -97,14 +105,18 @@ async function announce(
 }
 
 function requestsFor(
-  { change: { activated, latest, purge }, record }: Changed,
+  { change: { activated, latest, purge, retention }, record }: Changed,
   requestedAt: string,
-): readonly (RepositoryActivated | RepositoryPurge)[] {
+): readonly (RepositoryActivated | RepositoryComparison | RepositoryPurge)[] {
   const { organizationId, integrationId, registry, repository } = record;
   const message = { organizationId, integrationId, registry, repository, requestedAt };
-  if (activated) {
+  const requests: (RepositoryActivated | RepositoryComparison | RepositoryPurge)[] = [];
+  if (activated === true) {
     const latestCount = latest === undefined ? {} : { latestCount: latest };
-    return [{ kind: "activated", ...message, ...latestCount }];
+    requests.push({ kind: "activated", ...message, ...latestCount });
   }
-  return purge === true ? [{ kind: "purge", ...message }] : [];
+  if (purge === true) requests.push({ kind: "purge", ...message });
+  // A comparison forgets what is not kept any more.
+  if (retention !== undefined) requests.push({ kind: "repository", ...message });
+  return requests;
 }

@@ -31,8 +31,6 @@ export interface RepositoryStore {
   /** Writes it unless it is known. */
   ensure(repository: RepositoryRecord): Promise<void>;
   /** @returns False, and nothing changed, when it is unknown. */
-  setActivated(key: RepositoryKey, activated: boolean): Promise<boolean>;
-  /** @returns False, and nothing changed, when it is unknown. */
   update(key: RepositoryKey, patch: RepositoryPatch): Promise<boolean>;
   /** Forgets it; its images are records of their own. */
   remove(key: RepositoryKey): Promise<void>;

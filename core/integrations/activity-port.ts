@@ -41,4 +41,6 @@ export interface ActivityStore {
     bytes: { readonly pulled: number; readonly known: number },
   ): Promise<void>;
   reconciled(integrationId: string, at: Date, missedEvents: number): Promise<void>;
+  /** Of a removed one: everything that was counted of it. */
+  forget(integrationId: string): Promise<void>;
 }

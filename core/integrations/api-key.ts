@@ -22,18 +22,22 @@ export function hashApiKey(apiKey: string): string {
   return createHash("sha256").update(apiKey).digest("hex");
 }
 
-/** Whether a key is one of those that are alive, in a time that tells nothing of them. */
-export function matchesLiveHash(apiKey: string, hashes: readonly KeyHash[], now: Date): boolean {
+/** The hash of a key, if it is among these, in a time that tells nothing of them. */
+export function matchingHash(apiKey: string, hashes: readonly KeyHash[]): KeyHash | undefined {
   const candidate = Buffer.from(hashApiKey(apiKey), "hex");
-  let matches = false;
+  let matching: KeyHash | undefined;
   for (const hash of [...hashes, NO_HASH]) {
     const equal = timingSafeEqual(candidate, Buffer.from(hash.sha256, "hex"));
-    matches = (equal && isAlive(hash, now)) || matches;
+    matching = equal ? hash : matching;
   }
-  return matches;
+  return matching;
 }
 
-/** Whether a key is taken still: it is the current one, or its time is not over. */
-export function isAlive({ expiresAt }: KeyHash, now: Date): boolean {
+/**
+ * Whether a key is taken still: it is the current one, or its time is not over. One that was
+ * revoked is not, whatever the clock of this process says.
+ */
+export function isAlive({ expiresAt, revokedAt }: KeyHash, now: Date): boolean {
+  if (revokedAt !== undefined) return false;
   return expiresAt === undefined || new Date(expiresAt) > now;
 }

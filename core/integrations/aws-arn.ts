@@ -1,4 +1,4 @@
-import { partitionOf } from "./registry-host.ts";
+import { partitionOf } from "../contract/aws-partition.ts";
 
 /**
  * Names of AWS's Regions: area, perhaps a qualifier, a point of the compass, a digit. Narrow on

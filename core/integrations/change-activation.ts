@@ -16,7 +16,8 @@ export interface ChangeActivationDependencies {
  * again and the latest image of each repository analysed, also when it was `all` before: so
  * that whoever repeats a request that has failed gets what was asked for.
  *
- * @param latest With `all`: so many of the latest images instead of one.
+ * @param latest With `all`: so many of the latest images instead of one, also of repositories that
+ *   are first seen later, as all are while no stack is connected.
  * @returns As it is afterwards; undefined: it is gone, or was removed.
  * @throws TransientError
  */
@@ -28,9 +29,17 @@ export async function changeActivation(
 ): Promise<Integration | undefined> {
   const now = dependencies.now().toISOString();
   const changed = await replaceIntegration(dependencies.integrations, integrationId, (current) => {
-    if (current.removedAt !== undefined || current.activation === activation) return current;
-    const { allSince: _, ...rest } = current;
-    return { ...rest, activation, ...(activation === "all" ? { allSince: now } : {}) };
+    const isSame =
+      current.activation === activation && (latest ?? current.latest) === current.latest;
+    if (current.removedAt !== undefined || isSame) return current;
+    const { allSince, ...rest } = current;
+    const since = current.activation === "all" ? allSince : now;
+    return {
+      ...rest,
+      activation,
+      ...(activation === "all" && since !== undefined ? { allSince: since } : {}),
+      ...(latest === undefined ? {} : { latest }),
+    };
   });
   if (changed === undefined || changed.removedAt !== undefined) return undefined;
   if (activation === "all" && changed.connection !== undefined) {

@@ -1,16 +1,9 @@
-import type {
-  PatternChange,
-  RepositoryChange,
-  RepositoryChanges,
-} from "../contract/api-repositories.ts";
+import type { PatternChange, RepositoryChanges } from "../contract/api-repositories.ts";
 import { PermanentError } from "../errors.ts";
-import { matchesPattern } from "../images/activation-pattern.ts";
-import { recordsOf } from "../images/read-model-repositories.ts";
 import {
-  changeRepositories,
-  type ChangeRepositoriesDependencies,
-} from "../images/repository-activation.ts";
-import type { RepositoryStore } from "../images/repository-store.ts";
+  leaveRepositories,
+  type LeaveRepositoriesDependencies,
+} from "../images/leave-repositories.ts";
 import type { ActivatedPattern, Integration, IntegrationStore } from "./port.ts";
 import { registryHostOf } from "./registry-host.ts";
 import { replaceIntegration } from "./replace-integration.ts";
@@ -18,10 +11,12 @@ import { replaceIntegration } from "./replace-integration.ts";
 /** Patterns of an integration: each push looks through all of them. */
 export const MAX_PATTERNS = 50;
 
+/** Repositories that one request deactivates itself: each takes a few calls. */
+const AT_ONCE = 500;
+
 /** What `changePattern` needs. */
-export interface ChangePatternDependencies extends ChangeRepositoriesDependencies {
+export interface ChangePatternDependencies extends LeaveRepositoriesDependencies {
   readonly integrations: Pick<IntegrationStore, "list" | "get" | "replace">;
-  readonly repositories: Pick<RepositoryStore, "get" | "update" | "list">;
 }
 
 /**
@@ -47,7 +42,7 @@ export async function changePattern(
     const changed = await changePatternOf(dependencies, integration, change);
     if (activated && changed !== undefined) await requestLatest(dependencies, changed, change);
   }
-  if (!activated) await leaveRepositories(dependencies, organizationId, meant, change);
+  if (!activated) await leaveAll(dependencies, organizationId, meant, change);
   const stays = meant.some(({ activation }) => activation === "all");
   return { ...named, result: "done", activated: activated || stays };
 }
@@ -63,15 +58,20 @@ function isOfRegistry({ connection }: Integration, registry: string | undefined)
 async function changePatternOf(
   { integrations, now }: ChangePatternDependencies,
   { integrationId }: Integration,
-  { pattern, activated }: PatternChange,
+  { pattern, activated, latest }: PatternChange,
 ): Promise<Integration | undefined> {
   const since = now().toISOString();
   const changed = await replaceIntegration(integrations, integrationId, (current) => {
     const known = current.activationPatterns ?? [];
-    const has = known.some((one) => one.pattern === pattern);
-    if (current.removedAt !== undefined || has === activated) return current;
+    const own = known.find((one) => one.pattern === pattern);
+    const isSame = activated ? own && (latest ?? own.latest) === own.latest : !own;
+    if (current.removedAt !== undefined || isSame === true) return current;
     const others = known.filter((one) => one.pattern !== pattern);
-    return withPatterns(current, activated ? [...others, { pattern, since }] : others);
+    const wanted = latest === undefined ? {} : { latest };
+    return withPatterns(
+      current,
+      activated ? [...others, { pattern, since, ...own, ...wanted }] : others,
+    );
   });
   return changed?.removedAt === undefined ? changed : undefined;
 }
@@ -107,20 +107,30 @@ async function requestLatest(
   });
 }
 
-/** Those that were chosen one by one are chosen no more; all are purged where that is wanted. */
-async function leaveRepositories(
+/**
+ * Those that were chosen one by one are chosen no more; all are purged where that is wanted. What
+ * a request has no time for is left to the reconcile function.
+ */
+async function leaveAll(
   dependencies: ChangePatternDependencies,
   organizationId: string,
   integrations: readonly Integration[],
-  { pattern, purge }: PatternChange,
+  { pattern, purge = false }: PatternChange,
 ): Promise<void> {
-  const own = new Set(integrations.map(({ integrationId }) => integrationId));
-  const items: RepositoryChange[] = [];
-  for await (const record of recordsOf(dependencies.repositories, organizationId)) {
-    const { registry, repository: name, integrationId } = record;
-    if (!own.has(integrationId) || !matchesPattern(pattern, name)) continue;
-    if (!record.activated && purge !== true) continue;
-    items.push({ registry, name, activated: false, ...(purge === true ? { purge } : {}) });
-  }
-  await changeRepositories(dependencies, organizationId, items);
+  const requestedAt = dependencies.now().toISOString();
+  const integrationIds = new Set(integrations.map(({ integrationId }) => integrationId));
+  const leaving = { organizationId, integrationIds, pattern, purge, requestedAt };
+  const cursor = await leaveRepositories(
+    dependencies,
+    leaving,
+    null,
+    (changed) => changed >= AT_ONCE,
+  );
+  if (cursor === null) return;
+  await dependencies.reconcile.sendAll(
+    integrations.map(({ integrationId }) => {
+      const about = { organizationId, integrationId, pattern, requestedAt, cursor };
+      return { kind: "left" as const, ...about, ...(purge ? { purge } : {}) };
+    }),
+  );
 }

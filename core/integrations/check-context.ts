@@ -1,6 +1,7 @@
 import type { RegistryAccess, RegistryListing } from "../images/registry-access.ts";
 import type { Log } from "../log.ts";
 import type { CheckReportStore, StackInspection } from "./check-port.ts";
+import { isWaiting } from "./enrollment-approval.ts";
 import type { ConnectedIntegration, Integration, IntegrationStore } from "./port.ts";
 import type { CustomerAccount } from "./setup-port.ts";
 import { hasCompleteStack } from "./stack-launch.ts";
@@ -16,7 +17,7 @@ export interface CheckSettings {
 /** What checking integrations and rotating their keys needs. */
 export interface CheckDependencies {
   readonly integrations: IntegrationStore;
-  readonly reports: CheckReportStore;
+  readonly reports: Pick<CheckReportStore, "get" | "put">;
   readonly account: CustomerAccount;
   readonly inspection: StackInspection;
   readonly listing: RegistryListing;
@@ -28,9 +29,13 @@ export interface CheckDependencies {
   readonly log: Log;
 }
 
-/** Whether an integration has a complete stack that is not being deleted. */
+/** Whether an integration has a complete stack that is not being deleted, and may be asked. */
 export function isComplete(integration: Integration): integration is ConnectedIntegration {
-  return integration.removedAt === undefined && hasCompleteStack(integration.connection);
+  return (
+    integration.removedAt === undefined &&
+    !isWaiting(integration) &&
+    hasCompleteStack(integration.connection)
+  );
 }
 
 /** What to do about whatever was changed by hand in a stack. */

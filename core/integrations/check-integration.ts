@@ -1,11 +1,13 @@
-import type { CheckFinding } from "../contract/check-report.ts";
+import type { CheckFinding, CheckReport } from "../contract/check-report.ts";
 import { type CheckDependencies, isComplete } from "./check-context.ts";
 import { deliveryFindings } from "./check-delivery.ts";
 import { broken, worstOf } from "./check-finding.ts";
 import { registryFindings } from "./check-registry.ts";
 import { roleFindings } from "./check-role.ts";
+import { secretFindings } from "./check-secret.ts";
 import { stackFindings } from "./check-stack.ts";
 import { recordChecked } from "./check-status.ts";
+import { isWaiting } from "./enrollment-approval.ts";
 import type { ConnectedIntegration, Integration } from "./port.ts";
 import { keyFindings } from "./rotate-finding.ts";
 import { unbindStack } from "./setup-binding.ts";
@@ -33,7 +35,9 @@ export async function checkIntegration(
 ): Promise<void> {
   const { integrations, reports, now, log } = dependencies;
   const integration = await integrations.get(integrationId);
-  if (integration?.organizationId !== organizationId || integration.removedAt !== undefined) {
+  const isOurs =
+    integration?.organizationId === organizationId && integration.removedAt === undefined;
+  if (!isOurs || isWaiting(integration)) {
     log.info("nothing to check", { organizationId, integrationId });
     return;
   }
@@ -58,7 +62,7 @@ async function checkConnected(
   const { integrations, reports, now } = dependencies;
   const { integrationId, connection } = integration;
   const last = await reports.get(integrationId);
-  const found = await lookAt(dependencies, integration);
+  const found = await lookAt(dependencies, integration, last);
   if (found === "deleted") {
     await unbindStack({ integrations, now }, integrationId, connection.stackId);
     return [DELETED];
@@ -71,8 +75,9 @@ async function checkConnected(
 async function lookAt(
   dependencies: CheckDependencies,
   integration: ConnectedIntegration,
+  last: CheckReport | undefined,
 ): Promise<readonly CheckFinding[] | "deleted"> {
-  const roles = await roleFindings(dependencies, integration);
+  const roles = await roleFindings(dependencies, integration, last);
   // Whatever else is asked is asked as that role.
   if (roles.some(({ code, outcome }) => code === "role" && outcome === "error")) return roles;
   const stack = await stackFindings(dependencies, integration);
@@ -82,5 +87,6 @@ async function lookAt(
     ...stack,
     ...(await registryFindings(dependencies, integration)),
     ...(await deliveryFindings(dependencies, integration)),
+    ...(await secretFindings(dependencies, integration)),
   ];
 }

@@ -7,6 +7,8 @@ export interface CheckReportStore {
   get(integrationId: string): Promise<CheckReport | undefined>;
   /** Takes the place of the report before. */
   put(report: CheckReport): Promise<void>;
+  /** Of a removed one. */
+  forget(integrationId: string): Promise<void>;
 }
 
 /** A stack, as CloudFormation describes it. */
@@ -48,9 +50,16 @@ export interface InspectedConnection {
   readonly stateReason?: string;
 }
 
+/** A secret, as Secrets Manager describes it: never its value. */
+export interface InspectedSecret {
+  /** ISO 8601, when it was marked for deletion; absent: it was not. */
+  readonly deletedAt?: string;
+}
+
 /**
  * Port: what a check and a rotation ask of the customer's stack, as AssumeRoleEcrAccess narrowed
- * to that question. What is not there is undefined and no error. (Roles are proved and the secret
+ * to that question; of the secret as the role that writes it. What is not there is undefined and
+ * no error. (Roles are proved and the secret
  * is written by `CustomerAccount`; the registry is read by `RegistryListing` and `RegistryAccess`.)
  *
  * Errors: `PermanentError` `role-refused` when the role can't be assumed, `access-denied` when the
@@ -71,6 +80,8 @@ export interface StackInspection {
     integration: ConnectedIntegration,
     connectionArn: string,
   ): Promise<InspectedConnection | undefined>;
+  /** DescribeSecret of `connection.secretArn`. */
+  secret(integration: ConnectedIntegration): Promise<InspectedSecret | undefined>;
   /**
    * Gives a Connection another key in the header `API_KEY_HEADER` (UpdateConnection). EventBridge
    * may still be at it when this resolves.

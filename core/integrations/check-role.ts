@@ -1,4 +1,4 @@
-import type { CheckFinding } from "../contract/check-report.ts";
+import type { CheckFinding, CheckReport } from "../contract/check-report.ts";
 import { PermanentError } from "../errors.ts";
 import { refusalOfRole } from "../images/new-role.ts";
 import { type CheckDependencies, RESTORE } from "./check-context.ts";
@@ -10,6 +10,8 @@ interface CheckedRole {
   readonly roleArn: string;
   /** Begins the codes of its findings: empty, or `setup-`. */
   readonly prefix: string;
+  /** Whether it has let us in before: what it refuses is not IAM's being slow to know it. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -17,17 +19,25 @@ interface CheckedRole {
  * without it or with another. The sessions may do nothing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  *
+ * @param last Report of the check before: a role that let us in then is no new one.
  * @throws TransientError, also while the role is only minutes old and refuses us
  */
 export async function roleFindings(
   dependencies: Pick<CheckDependencies, "account" | "randomBytes" | "now">,
   integration: ConnectedIntegration,
+  last: CheckReport | undefined,
 ): Promise<readonly CheckFinding[]> {
   const { roleArn, setupRoleArn } = integration.connection;
-  const findings = await findingsOf(dependencies, integration, { roleArn, prefix: "" });
-  if (setupRoleArn === undefined) return findings;
-  const setup = { roleArn: setupRoleArn, prefix: "setup-" };
-  return [...findings, ...(await findingsOf(dependencies, integration, setup))];
+  const roles = [
+    { roleArn, prefix: "" },
+    ...(setupRoleArn === undefined ? [] : [{ roleArn: setupRoleArn, prefix: "setup-" }]),
+  ];
+  const findings: CheckFinding[] = [];
+  for (const role of roles) {
+    const isKnown = hasLetUsIn(last, integration, role);
+    findings.push(...(await findingsOf(dependencies, integration, { ...role, isKnown })));
+  }
+  return findings;
 }
 
 async function findingsOf(
@@ -37,11 +47,11 @@ async function findingsOf(
 ): Promise<readonly CheckFinding[]> {
   const { account, now } = dependencies;
   const { connection, externalId } = integration;
-  const { roleArn, prefix } = role;
+  const { roleArn, prefix, isKnown } = role;
   const session = await answerOrRefusal(() => account.assume({ roleArn }, externalId));
   if (session instanceof PermanentError || session === "refused") {
     const error = session === "refused" ? roleRefused(roleArn) : session;
-    const refusal = refusalOfRole(error, connection, now());
+    const refusal = isKnown ? error : refusalOfRole(error, connection, now());
     if (refusal !== error) throw refusal;
     return [
       broken(
@@ -51,8 +61,22 @@ async function findingsOf(
       ),
     ];
   }
-  const assumed = fine(`${prefix}role`, `The role ${roleArn} lets us in.`);
-  return [assumed, await externalIdFinding(dependencies, role)];
+  return [letIn(role), await externalIdFinding(dependencies, role)];
+}
+
+function letIn({ roleArn, prefix }: Pick<CheckedRole, "roleArn" | "prefix">): CheckFinding {
+  return fine(`${prefix}role`, `The role ${roleArn} lets us in.`);
+}
+
+/** Whether the check before, of this stack and of this role, was let in. */
+function hasLetUsIn(
+  last: CheckReport | undefined,
+  { connection }: ConnectedIntegration,
+  role: Pick<CheckedRole, "roleArn" | "prefix">,
+): boolean {
+  if (last === undefined || last.checkedAt < connection.boundAt) return false;
+  const { code, message } = letIn(role);
+  return last.findings.some((found) => found.code === code && found.message === message);
 }
 
 async function externalIdFinding(

@@ -15,6 +15,8 @@ export interface CreateIntegrationDependencies {
 export interface NewIntegration {
   readonly organizationId: string;
   readonly activation: Activation;
+  /** So many of the latest images of each activated repository are analysed first; undefined: one. */
+  readonly latest?: number | undefined;
   readonly layout?: Layout | undefined;
   /** Undefined: what the stack's Region has. */
   readonly delivery?: Delivery | undefined;
@@ -31,7 +33,7 @@ export async function createIntegration(
   input: NewIntegration,
 ): Promise<Integration> {
   const { randomBytes } = dependencies;
-  const { organizationId, activation, layout = "current", delivery, scope } = input;
+  const { organizationId, activation, latest, layout = "current", delivery, scope } = input;
   const integrationId = randomBytes(8).toString("hex");
   const now = dependencies.now();
   const integration: Integration = {
@@ -43,6 +45,7 @@ export async function createIntegration(
     setupToken: formatSetupToken(integrationId, randomBytes(32)),
     keyHashes: [],
     activation,
+    ...(latest === undefined ? {} : { latest }),
     ...(layout === "current" ? {} : { layout }),
     ...(delivery === undefined ? {} : { delivery }),
     ...(scope === undefined ? {} : { scope }),

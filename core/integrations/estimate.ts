@@ -1,4 +1,9 @@
-import type { Estimate, EstimatedResource, EstimateQuery } from "../contract/api-estimate.ts";
+import type {
+  Estimate,
+  EstimatedResource,
+  EstimateQuery,
+  MeasuredMonth,
+} from "../contract/api-estimate.ts";
 import { PULL_PATHS, type PullPath } from "../contract/vocabulary.ts";
 import {
   costOfMonth,
@@ -27,6 +32,8 @@ const MEGABYTES_OF_GIGABYTE = 1000;
 export interface EstimateSettings {
   readonly homeRegion: string;
   readonly brandPrefix: string;
+  /** To compare it with; null: there is nothing yet. */
+  readonly measured: MeasuredMonth | null;
 }
 
 /**
@@ -71,6 +78,7 @@ export function estimate(query: EstimateQuery, settings: EstimateSettings): Esti
       const other = totalOf({ ...cost, egress });
       return { regions: path, egress: dollarsOf(egress), total: dollarsOf(other) };
     }),
+    measured: settings.measured,
   };
 }
 

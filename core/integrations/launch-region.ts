@@ -1,7 +1,7 @@
+import { partitionOf } from "../contract/aws-partition.ts";
 import type { Delivery } from "../contract/vocabulary.ts";
 import { PermanentError } from "../errors.ts";
 import { templateVariantOf } from "./region-capabilities.ts";
-import { partitionOf } from "./registry-host.ts";
 
 /**
  * Refuses a Region in which the stack of an integration could not do its work.

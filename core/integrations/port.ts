@@ -1,6 +1,12 @@
 import type { Page } from "../contract/page.ts";
 import type { Retention } from "../contract/retention.ts";
-import type { Activation, Delivery, IntegrationStatus, Layout } from "../contract/vocabulary.ts";
+import type {
+  Activation,
+  Approval,
+  Delivery,
+  IntegrationStatus,
+  Layout,
+} from "../contract/vocabulary.ts";
 
 /** A key by which a customer's events are recognised: only its hash is kept. */
 export interface KeyHash {
@@ -9,6 +15,11 @@ export interface KeyHash {
   readonly createdAt: string;
   /** ISO 8601; absent while it is the current one. A rotated key lives on for a while. */
   readonly expiresAt?: string;
+  /**
+   * When an owner revoked it, since others may know it: it is not taken from then on, and kept so
+   * that whoever comes with it is told.
+   */
+  readonly revokedAt?: string;
   /**
    * ARN of the secret that holds the key, or of the Connection that a rotation gave it to; absent
    * until it was given to either.
@@ -55,6 +66,8 @@ export interface ActivatedPattern {
   readonly pattern: string;
   /** ISO 8601: since when. */
   readonly since: string;
+  /** So many of the latest images of each are analysed when it is first seen; absent: one. */
+  readonly latest?: number;
 }
 
 /** One registry of an organization: account and Region. Times are ISO 8601. */
@@ -74,6 +87,8 @@ export interface Integration {
   readonly activation: Activation;
   /** Since when it is `all`; absent: since it was created. */
   readonly allSince?: string;
+  /** So many of the latest images of each repository are analysed when it is first seen; absent: one. */
+  readonly latest?: number;
   /** Analysed beside what was chosen; absent: none. */
   readonly activationPatterns?: readonly ActivatedPattern[];
   /** Of its repositories that have none of their own; absent: everything is kept. */
@@ -87,6 +102,14 @@ export interface Integration {
   readonly createdAt: string;
   /** After it the setup token launches no new stack; absent: never. */
   readonly tokenExpiresAt?: string;
+  /** Of which it came; absent: somebody created it. */
+  readonly enrollment?: {
+    readonly enrollmentId: string;
+    /** While it is `waiting`, nothing of its registry is read. */
+    readonly approval: Approval;
+    /** When one that waited was let in: what was pushed before is no push that was missed. */
+    readonly approvedAt?: string;
+  };
   /** Absent until a stack was bound to it. */
   readonly connection?: Connection;
   /** A removed integration is kept as a tombstone, so that its events are told apart. */

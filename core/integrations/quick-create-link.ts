@@ -1,13 +1,5 @@
+import { CONSOLE_DOMAINS, partitionOf } from "../contract/aws-partition.ts";
 import type { Connection } from "./port.ts";
-import { partitionOf } from "./registry-host.ts";
-
-/** Domain of each partition's AWS console; a Region's own is `<region>.` before it. */
-const CONSOLE_DOMAINS: Readonly<Record<string, string>> = {
-  aws: "console.aws.amazon.com",
-  "aws-cn": "console.amazonaws.cn",
-  "aws-us-gov": "console.amazonaws-us-gov.com",
-  "aws-eusc": "console.amazonaws-eusc.eu",
-};
 
 /** What a quick-create link fills in. */
 export interface QuickCreateFields {

@@ -6,14 +6,6 @@ export function registryHostOf(account: string, region: string): string {
   return `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}`;
 }
 
-/** AWS partition of a Region, as ARNs name it. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
-}
-
 /** DNS suffix of AWS's hosts in a Region: its partition's. */
 export function dnsSuffixOf(region: string): string {
   if (region.startsWith("cn-")) return "amazonaws.com.cn";

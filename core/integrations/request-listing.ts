@@ -2,6 +2,7 @@ import type { IntegrationRequestAccepted } from "../contract/api-integrations.ts
 import type { ReconcileMessage } from "../contract/reconcile-message.ts";
 import { PermanentError } from "../errors.ts";
 import type { Queue } from "../queue.ts";
+import { checkApproved } from "./enrollment-approval.ts";
 import type { Integration } from "./port.ts";
 import { hasCompleteStack } from "./stack-launch.ts";
 
@@ -13,12 +14,15 @@ export interface RequestListingDependencies {
 
 /**
  * Asks for a new listing of an integration's repositories.
- * @throws PermanentError `integration-not-connected` when there is no stack to list them with
+ * @throws PermanentError `integration-waiting`; `integration-not-connected` when there is no stack
+ *   to list them with
  */
 export async function requestListing(
   { reconcile, now }: RequestListingDependencies,
-  { organizationId, integrationId, connection }: Integration,
+  integration: Integration,
 ): Promise<IntegrationRequestAccepted> {
+  checkApproved(integration);
+  const { organizationId, integrationId, connection } = integration;
   if (!hasCompleteStack(connection)) {
     throw new PermanentError(
       "integration-not-connected",

@@ -2,8 +2,9 @@ import { API_KEY_MEMBER } from "../contract/customer-stack.ts";
 import { PermanentError } from "../errors.ts";
 import { formatApiKey, hashApiKey } from "./api-key.ts";
 import { type CheckDependencies, UPDATE } from "./check-context.ts";
-import { answerOrRefusal, warning } from "./check-finding.ts";
+import { answerOrRefusal, broken, warning } from "./check-finding.ts";
 import type { ConnectedIntegration, KeyHash } from "./port.ts";
+import { withoutKeySince } from "./revoke-keys.ts";
 import { changeKeys, overtaken } from "./rotate-change.ts";
 import { reportRotation, ROTATION } from "./rotate-finding.ts";
 import { finishRotation } from "./rotate-finish.ts";
@@ -105,20 +106,29 @@ async function writeSecret(
       : withWritten(hashes, sha256, holders);
   });
   if (!(refusal instanceof PermanentError)) return true;
-  const message = `The Connection has a new key, and the secret could not be given it: ${refusal.message} Both keys are taken, so that events go on, and the rotation is tried again every day.`;
+  const message = `The Connection has a new key, and the secret could not be given it: ${refusal.message} Every key that the Connection may use is taken, so that events go on, and the rotation is tried again every day.`;
   const remedy =
     "Give the role the right to write the secret back, and see that no policy of your organization, of the secret or of its KMS key forbids it.";
   await reportRotation(dependencies, integration.integrationId, warning(ROTATION, message, remedy));
   return false;
 }
 
-/** The key of before is the current one still, and nothing in the customer's account has changed. */
+/** Nothing in the customer's account has changed: the key of before goes on, unless it was revoked. */
 async function reportImpossible(
   dependencies: CheckDependencies,
-  { integrationId, connection }: ConnectedIntegration,
+  { integrationId, connection, keyHashes }: ConnectedIntegration,
   refusal: PermanentError,
 ): Promise<void> {
-  const message = `The key can't be rotated by the stack as it is, whose template is of version ${connection.templateVersion}: ${refusal.message} The present key goes on.`;
+  const message = `The key can't be rotated by the stack as it is, whose template is of version ${connection.templateVersion}: ${refusal.message}`;
   dependencies.log.warn("key not rotated", { integrationId, reason: refusal.message });
-  await reportRotation(dependencies, integrationId, warning(ROTATION, message, UPDATE));
+  const revokedAt = withoutKeySince(keyHashes);
+  const finding =
+    revokedAt === undefined
+      ? warning(ROTATION, `${message} The present key goes on.`, UPDATE)
+      : broken(
+          ROTATION,
+          `${message} It was revoked on ${revokedAt}, so that no events are taken; pushes are found by listing the registry every hour.`,
+          `${UPDATE} Then rotate the key again.`,
+        );
+  await reportRotation(dependencies, integrationId, finding);
 }

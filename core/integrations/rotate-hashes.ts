@@ -1,5 +1,6 @@
 import { isAlive } from "./api-key.ts";
 import type { ConnectedIntegration, KeyHash } from "./port.ts";
+import { isKept, withoutKeySince } from "./revoke-keys.ts";
 
 /** A key is replaced at this age. */
 const MAX_AGE_MILLISECONDS = 90 * 24 * 3_600_000;
@@ -50,9 +51,34 @@ export function unfinishedKeys(
   );
 }
 
-/** Whether a key is due to be replaced: it is old, or its rotation never came to an end. */
+/**
+ * When the last run began that may be at work still: one that never came to its end, or whose key
+ * was revoked before the Connection had it.
+ *
+ * @returns Milliseconds; -Infinity: there is none.
+ */
+export function lastBegun(hashes: readonly KeyHash[], holders: KeyHolders, now: Date): number {
+  const revoked = hashes.filter(
+    (hash) =>
+      hash.revokedAt !== undefined &&
+      hash.secretArn === holders.connectionArn &&
+      hash.expiresAt === after(new Date(hash.createdAt), UNFINISHED_MILLISECONDS),
+  );
+  const begun = [...revoked, ...unfinishedKeys(hashes, holders, now)];
+  return Math.max(...begun.map(({ createdAt }) => Date.parse(createdAt)));
+}
+
+/**
+ * Whether a key is due to be replaced: it is old, it was revoked and has no successor, or its
+ * rotation never came to an end.
+ */
 export function isRotationDue(integration: ConnectedIntegration, now: Date): boolean {
-  return isKeyOld(integration, now) || isRotationUnfinished(integration, now);
+  if (keyHoldersOf(integration) === undefined) return false;
+  return (
+    isKeyOld(integration.keyHashes, now) ||
+    withoutKeySince(integration.keyHashes) !== undefined ||
+    isRotationUnfinished(integration, now)
+  );
 }
 
 /** Whether a rotation of an integration's key never came to an end. */
@@ -61,9 +87,9 @@ export function isRotationUnfinished(integration: ConnectedIntegration, now: Dat
   return holders !== undefined && unfinishedKeys(integration.keyHashes, holders, now).length > 0;
 }
 
-function isKeyOld(integration: ConnectedIntegration, now: Date): boolean {
-  const current = currentKey(integration.keyHashes);
-  if (current === undefined || keyHoldersOf(integration) === undefined) return false;
+function isKeyOld(hashes: readonly KeyHash[], now: Date): boolean {
+  const current = currentKey(hashes);
+  if (current === undefined) return false;
   return now.getTime() - Date.parse(current.createdAt) >= MAX_AGE_MILLISECONDS;
 }
 
@@ -77,7 +103,7 @@ export function withCandidate(
   const createdAt = now.toISOString();
   const expiresAt = after(now, UNFINISHED_MILLISECONDS);
   return [
-    ...hashes.filter((hash) => isAlive(hash, now)),
+    ...hashes.filter((hash) => isKept(hash, now)),
     { sha256, createdAt, expiresAt, secretArn: connectionArn },
   ];
 }
@@ -119,12 +145,12 @@ export function withCurrent(
   now: Date,
 ): readonly KeyHash[] {
   return hashes
-    .filter((hash) => isAlive(hash, now))
-    .map(({ expiresAt, ...hash }) =>
-      hash.sha256 === sha256
-        ? hash
-        : retired({ ...hash, ...(expiresAt === undefined ? {} : { expiresAt }) }, now),
-    );
+    .filter((hash) => isKept(hash, now))
+    .map((hash) => {
+      if (hash.sha256 !== sha256) return retired(hash, now);
+      const { expiresAt: _, ...current } = hash;
+      return current;
+    });
 }
 
 /** Whether a key is the last one with which a rotation was begun, and that has not ended. */

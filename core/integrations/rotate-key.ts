@@ -6,7 +6,13 @@ import type { ConnectedIntegration } from "./port.ts";
 import { beginRotation } from "./rotate-begin.ts";
 import { reportRotation, ROTATION } from "./rotate-finding.ts";
 import { finishRotation } from "./rotate-finish.ts";
-import { currentKey, isRotationDue, keyHoldersOf, unfinishedKeys } from "./rotate-hashes.ts";
+import {
+  currentKey,
+  isRotationDue,
+  keyHoldersOf,
+  lastBegun,
+  unfinishedKeys,
+} from "./rotate-hashes.ts";
 
 /** A run that has begun is certainly over after so long: nobody else rotates this key before. */
 const RUN_MILLISECONDS = 120_000;
@@ -49,7 +55,7 @@ export async function rotateKey(
     return;
   }
   if (!isAskedFor(integration, message, now)) return;
-  const passed = last === undefined ? Infinity : now.getTime() - Date.parse(last.createdAt);
+  const passed = now.getTime() - lastBegun(integration.keyHashes, holders, now);
   if (passed < RUN_MILLISECONDS) throw busy(RUN_MILLISECONDS - passed);
   if (unfinished.length >= QUICK_ATTEMPTS && passed < SLOW_MILLISECONDS) {
     await reportRotation(dependencies, integrationId, slowed(unfinished.length));

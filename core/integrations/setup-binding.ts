@@ -1,6 +1,7 @@
 import type { SetupProperties } from "../contract/customer-stack.ts";
 import { PermanentError } from "../errors.ts";
 import type { RequestingStack } from "./custom-resource-request.ts";
+import { withStatus } from "./enrollment-approval.ts";
 import type { Connection, Integration } from "./port.ts";
 import { replaceIntegration } from "./replace-integration.ts";
 import {
@@ -55,7 +56,6 @@ export async function bindStack(
 ): Promise<void> {
   const bound = await replaceIntegration(integrations, integrationId, (integration) => {
     checkFree(integration, stack);
-    const { statusReason, ...rest } = integration;
     const before = integration.connection;
     const isOwn = isBoundTo(integration, stack.stackId);
     const first = before && firstConnectedAt(before);
@@ -69,7 +69,7 @@ export async function bindStack(
     };
     const isDone = isOwn && before?.connectedAt === undefined && integration.status === "pending";
     if (isDone && isStored(integration, properties)) return integration;
-    return withForm({ ...rest, status: "pending", connection }, properties);
+    return withForm(withStatus({ ...integration, connection }, "pending"), properties);
   });
   if (bound === undefined) throw integrationGone(integrationId);
 }

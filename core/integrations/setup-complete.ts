@@ -1,7 +1,9 @@
 import { PermanentError } from "../errors.ts";
 import { isAlive } from "./api-key.ts";
+import { withStatus } from "./enrollment-approval.ts";
 import type { Connection, Integration } from "./port.ts";
 import { replaceIntegration } from "./replace-integration.ts";
+import { withoutKeySince } from "./revoke-keys.ts";
 import { changeBound } from "./setup-binding.ts";
 import {
   checkNotDeleted,
@@ -80,13 +82,14 @@ async function storeCompleted(
   const now = dependencies.now();
   await changeBound(dependencies, integrationId, setup, (current) => {
     const needsKey = current.connection.secretArn !== undefined;
-    if (needsKey && !current.keyHashes.some((hash) => isAlive(hash, now))) {
+    // A stack whose keys were revoked may need this very update to be given another.
+    const isRevoked = withoutKeySince(current.keyHashes) !== undefined;
+    if (needsKey && !isRevoked && !current.keyHashes.some((hash) => isAlive(hash, now))) {
       throw new PermanentError(
         "no-key",
         `The integration ${integrationId} has no key, so that no event of this stack would be taken. Delete the stack and launch it again.`,
       );
     }
-    const { statusReason, ...rest } = current;
     const { resources: _, ...before } = current.connection;
     const connectedAt = before.connectedAt ?? now.toISOString();
     const connection: Connection = {
@@ -96,7 +99,7 @@ async function storeCompleted(
       firstConnectedAt: before.firstConnectedAt ?? connectedAt,
       ...(resources === undefined ? {} : { resources }),
     };
-    return { ...rest, status: "connected", connection };
+    return withStatus({ ...current, connection }, "connected");
   });
 }
 

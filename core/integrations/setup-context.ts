@@ -5,16 +5,20 @@ import { PermanentError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Queue } from "../queue.ts";
 import type { SignedRequest } from "./custom-resource-request.ts";
+import type { EnrollmentStore } from "./enrollment-port.ts";
 import type { Connection, Integration, IntegrationStore } from "./port.ts";
 import type { CustomerAccount, SetupRequestStore, StackResponder } from "./setup-port.ts";
 
 /** What answering CloudFormation needs. */
 export interface SetupDependencies {
   readonly integrations: IntegrationStore;
+  readonly enrollments: Pick<EnrollmentStore, "get" | "replace">;
   readonly requests: SetupRequestStore;
   readonly account: CustomerAccount;
   readonly responder: StackResponder;
   readonly reconcile: Pick<Queue<ReconcileMessage>, "send">;
+  /** Region that the product runs in. */
+  readonly homeRegion: string;
   readonly now: () => Date;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (size: number) => Buffer;
@@ -25,6 +29,10 @@ export interface SetupDependencies {
 export interface Setup extends SignedRequest {
   /** The integration whose token the request came with; null: nobody's. */
   readonly integrationId: string | null;
+  /** The enrollment of which that integration is; absent: the token was its own. */
+  readonly enrollmentId?: string;
+  /** Whether the enrollment's token was replaced since. */
+  readonly isFormerToken: boolean;
   /** When SNS took it. */
   readonly sentAt: Date;
 }
@@ -44,7 +52,14 @@ export function answerBy(sentAt: Date): Date {
 
 /** Joins a checked message with the request in it. */
 export function setupOf(message: SetupMessage, signed: SignedRequest): Setup {
-  return { ...signed, integrationId: message.integrationId, sentAt: new Date(message.sentAt) };
+  const { integrationId, enrollmentId, isFormerToken = false, sentAt } = message;
+  return {
+    ...signed,
+    integrationId,
+    ...(enrollmentId === undefined ? {} : { enrollmentId }),
+    isFormerToken,
+    sentAt: new Date(sentAt),
+  };
 }
 
 /** Whether a living integration belongs to a stack that is not being deleted. */

@@ -1,6 +1,9 @@
 import type { SetupProperties } from "../contract/customer-stack.ts";
 import { PermanentError } from "../errors.ts";
+import { checkHomePartition } from "./home-partition.ts";
 import type { Integration } from "./port.ts";
+import { enrolledIntegration } from "./enrollment-admit.ts";
+import { checkExternalId } from "./external-id.ts";
 import { bindStack, checkFree, unbindStack } from "./setup-binding.ts";
 import {
   checkNotDeleted,
@@ -24,29 +27,22 @@ import { checkTokenExpiry } from "./token-expiry.ts";
  */
 export async function createSetup(dependencies: SetupDependencies, setup: Setup): Promise<void> {
   const { request, stack } = setup;
+  checkHomePartition(stack, dependencies.homeRegion);
   const properties = parseSetupProperties(request, stack);
-  const integration = await integrationOf(dependencies, setup);
+  const integration =
+    setup.enrollmentId === undefined
+      ? await namedIntegration(dependencies, setup)
+      : await enrolledIntegration(dependencies, setup, setup.enrollmentId, properties);
   const { integrationId, externalId } = integration;
   checkExternalId(properties.ExternalId, integration);
   checkFree(integration, stack);
-  checkTokenExpiry(integration, stack, dependencies.now());
+  // An enrollment's token does not expire: accounts join later.
+  if (setup.enrollmentId === undefined) checkTokenExpiry(integration, stack, dependencies.now());
   await checkNotDeleted(dependencies, setup);
   await occupyRegistry(dependencies, setup, integration, properties);
   const writer = await openRoles(dependencies, targetOf(properties), externalId);
   // Without a secret nothing sends events, so that there is no key to issue.
   if (writer !== undefined) await issueFirstKey(dependencies, integrationId, setup, writer);
-}
-
-/** @throws PermanentError `external-id-mismatch`, which does not tell the right one */
-export function checkExternalId(
-  externalId: string,
-  integration: Pick<Integration, "externalId" | "integrationId">,
-): void {
-  if (externalId === integration.externalId) return;
-  throw new PermanentError(
-    "external-id-mismatch",
-    `The parameter ExternalId is not that of the integration ${integration.integrationId}, to which the parameter SetupEndpoint belongs. Launch the stack by the integration's link, and leave its parameters as the link fills them in.`,
-  );
 }
 
 /** Claims the registry and binds the stack; when either is refused, neither is left. */
@@ -77,7 +73,8 @@ async function occupyRegistry(
   }
 }
 
-async function integrationOf(
+/** The integration whose own token the request came with. */
+async function namedIntegration(
   { integrations }: SetupDependencies,
   { integrationId }: Setup,
 ): Promise<Integration> {

@@ -2,17 +2,16 @@ import type { SetupMessage } from "../contract/setup-message.ts";
 import { PermanentError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Queue } from "../queue.ts";
-import type { IntegrationStore } from "./port.ts";
 import type { SeenMessageStore, SnsNetwork } from "./setup-port.ts";
-import { integrationIdOfToken, matchesSetupToken } from "./setup-token.ts";
+import { integrationIdOfToken } from "./setup-token.ts";
+import { type TokenOwner, type TokenOwnerDependencies, tokenOwnerOf } from "./setup-token-owner.ts";
 import type { SigningKeys } from "./sns-certificate.ts";
 import { confirmationUrl } from "./sns-host.ts";
 import { parseSnsMessage, type SnsMessage } from "./sns-message.ts";
 import { MAX_AGE_MILLISECONDS, verifySnsMessage } from "./sns-verify.ts";
 
 /** What `takeDelivery` needs. */
-export interface SetupDeliveryDependencies {
-  readonly integrations: Pick<IntegrationStore, "get">;
+export interface SetupDeliveryDependencies extends TokenOwnerDependencies {
   readonly seen: SeenMessageStore;
   readonly network: Pick<SnsNetwork, "confirmSubscription">;
   readonly keys: SigningKeys;
@@ -25,12 +24,12 @@ export interface SetupDeliveryDependencies {
 export type DeliveryResult = "confirmed" | "accepted" | "repeated" | "noted";
 
 /**
- * Takes a delivery of SNS to an integration's setup endpoint: confirms a subscription, or puts
+ * Takes a delivery of SNS to the setup endpoint of an integration or an enrollment: confirms a subscription, or puts
  * a notification on the setup queue. Repeating it is harmless.
  *
  * A notification is taken for a token that names nobody, too: when it asks for the deletion of
  * a stack, that has to be answered. A subscription is confirmed only for a token that names an
- * integration, be it removed or bound.
+ * integration, be it removed or bound, or an enrollment, be it closed.
  *
  * @throws PermanentError `unknown-token`, `subscription-refused`, `malformed-confirmation-token`,
  *   and what `parseSnsMessage` and `verifySnsMessage` throw; TransientError when SNS should
@@ -45,19 +44,19 @@ export async function takeDelivery(
   if (integrationIdOfToken(token) === undefined) throw unknownToken();
   const message = parseSnsMessage(body);
   await verifySnsMessage(message, keys, now());
-  const integrationId = await integrationOf(dependencies, token);
-  const about = { integrationId, topicArn: message.TopicArn, messageId: message.MessageId };
+  const owner = await tokenOwnerOf(dependencies, token, message.TopicArn);
+  const about = { ...owner, topicArn: message.TopicArn, messageId: message.MessageId };
   if (message.Type === "UnsubscribeConfirmation") {
     log.warn("topic unsubscribed", about);
     return "noted";
   }
   // One topic may be subscribed under two tokens: its message is then another one for each.
-  const name = `${integrationId ?? "unknown"}/${message.MessageId}`;
+  const name = `${owner.integrationId ?? owner.enrollmentId ?? "unknown"}/${message.MessageId}`;
   if (await seen.has(name)) {
     log.info("setup message repeated", about);
     return "repeated";
   }
-  const result = await take(dependencies, message, integrationId);
+  const result = await take(dependencies, message, owner);
   log.info(result === "confirmed" ? "subscription confirmed" : "setup message accepted", about);
   // Last, so that a crash before it lets SNS repeat the message, and loses nothing.
   await seen.add(name, new Date(Date.parse(message.Timestamp) + MAX_AGE_MILLISECONDS));
@@ -67,32 +66,21 @@ export async function takeDelivery(
 async function take(
   { network, setups }: SetupDeliveryDependencies,
   message: Exclude<SnsMessage, { Type: "UnsubscribeConfirmation" }>,
-  integrationId: string | null,
+  owner: TokenOwner,
 ): Promise<DeliveryResult> {
   if (message.Type === "SubscriptionConfirmation") {
-    if (integrationId === null) throw unknownToken();
+    if (owner.integrationId === null && owner.enrollmentId === undefined) throw unknownToken();
     await network.confirmSubscription(confirmationUrl(message.TopicArn, message.Token));
     return "confirmed";
   }
   await setups.send({
-    integrationId,
+    ...owner,
     topicArn: message.TopicArn,
     messageId: message.MessageId,
     sentAt: message.Timestamp,
     body: message.Message,
   });
   return "accepted";
-}
-
-/** The integration that a token names, removed ones included; null for a token of nobody. */
-async function integrationOf(
-  { integrations }: SetupDeliveryDependencies,
-  token: string,
-): Promise<string | null> {
-  const integrationId = integrationIdOfToken(token);
-  if (integrationId === undefined) return null;
-  const integration = await integrations.get(integrationId);
-  return matchesSetupToken(token, integration?.setupToken) ? integrationId : null;
 }
 
 /** SNS does not repeat what is answered by a status of 4xx: the token will never be known. */

@@ -1,6 +1,7 @@
 import { API_KEY_MEMBER } from "../contract/customer-stack.ts";
 import { formatApiKey, hashApiKey, isAlive } from "./api-key.ts";
 import type { Integration, KeyHash } from "./port.ts";
+import { isKept } from "./revoke-keys.ts";
 import { changeBound } from "./setup-binding.ts";
 import type { Setup, SetupDependencies } from "./setup-context.ts";
 import type { SecretWriter } from "./setup-role.ts";
@@ -83,7 +84,7 @@ function promoted(
 ): readonly KeyHash[] {
   const end = overlapEnd(now);
   return hashes
-    .filter((hash) => isAlive(hash, now))
+    .filter((hash) => isKept(hash, now))
     .map(({ expiresAt, ...hash }) =>
       hash.sha256 === current?.sha256
         ? { ...hash, secretArn: current.secretArn }

@@ -24,6 +24,11 @@ export function matchesSetupToken(token: string, own: string | undefined): boole
   return equal && own !== undefined;
 }
 
+/** What is kept of a token that was replaced: sha256, hex. */
+export function hashSetupToken(token: string): string {
+  return digestOf(token).toString("hex");
+}
+
 function digestOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -1,9 +1,10 @@
 import { PermanentError } from "../errors.ts";
 import { parsePhysicalId } from "./custom-resource-answer.ts";
+import { withStatus } from "./enrollment-approval.ts";
+import { checkExternalId } from "./external-id.ts";
 import type { Connection, Integration, KeyHash } from "./port.ts";
 import { changeBound } from "./setup-binding.ts";
 import { integrationGone, isBoundTo, type Setup, type SetupDependencies } from "./setup-context.ts";
-import { checkExternalId } from "./setup-create.ts";
 import { issueNextKey, retireKeys } from "./setup-key.ts";
 import { parseSetupProperties } from "./setup-properties.ts";
 import { openRoles, type SecretWriter } from "./setup-role.ts";
@@ -29,15 +30,13 @@ export async function updateSetup(dependencies: SetupDependencies, setup: Setup)
   const writer = await openRoles(dependencies, target, externalId);
   const hashes = await nextKeys(dependencies, integration, setup, writer);
   await changeBound(dependencies, integrationId, setup, (current) => {
-    const { statusReason, ...rest } = current;
     const isComplete = current.connection.connectedAt !== undefined;
     const next: Integration = {
-      ...rest,
-      status: isComplete ? "connected" : "pending",
+      ...current,
       connection: withTarget(current.connection, target),
       keyHashes: hashes(current.keyHashes),
     };
-    return withForm(next, properties);
+    return withForm(withStatus(next, isComplete ? "connected" : "pending"), properties);
   });
 }
 

@@ -9,6 +9,7 @@ export const TEMPLATE_CHANGES: Readonly<Record<string, readonly string[]>> = {
     "Pulls for the analysis no longer count as uses of an image in your lifecycle rules.",
   ],
   "3": [
+    "Checks of the integration see whether the secret is there still, but never its value.",
     "The role can be limited to repositories that you name, by the parameter RepositoryScope; until you do, it reads all of them.",
   ],
 };

@@ -8,8 +8,11 @@ import { createDynamoActivityStore } from "../../adapters/aws/dynamo-activity-st
 import { createDynamoCheckReportStore } from "../../adapters/aws/dynamo-check-report-store.ts";
 import { createAuditLog } from "../../adapters/aws/audit-log.ts";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
+import { createDynamoEnrollmentStore } from "../../adapters/aws/dynamo-enrollment-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
+import { createDynamoRemovalReportStore } from "../../adapters/aws/dynamo-removal-report-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
+import { createDynamoTrendStore } from "../../adapters/aws/dynamo-trend-store.ts";
 import { createMemberStore } from "../../adapters/aws/member-store.ts";
 import { createReadModelPublication } from "../../adapters/aws/read-model-publication.ts";
 import { createS3BlobStore } from "../../adapters/aws/s3-blob-store.ts";
@@ -86,12 +89,15 @@ export const handler = createHandler({
     recheckAfter: RECHECK_MILLISECONDS,
     patience: PATIENCE_MILLISECONDS,
   }),
+  trend: createDynamoTrendStore(table, env.TABLE_NAME),
   blobs: createS3BlobStore(s3, env.BLOB_BUCKET_NAME),
   images: createDynamoImageStore(table, env.TABLE_NAME),
   repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
   integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+  enrollments: createDynamoEnrollmentStore(table, env.TABLE_NAME),
   activity: createDynamoActivityStore(table, env.TABLE_NAME),
   checkReports: createDynamoCheckReportStore(table, env.TABLE_NAME),
+  removals: createDynamoRemovalReportStore(table, env.TABLE_NAME),
   check: createSqsQueue<CheckMessage>(sqs, env.CHECK_QUEUE_URL, tenantOf),
   requests: createSqsQueue<AnalysisMessage>(sqs, env.ANALYSIS_QUEUE_URL, tenantOf),
   readModel: createSqsQueue<ReadModelChange>(sqs, env.READ_MODEL_QUEUE_URL, tenantOf),

@@ -6,6 +6,7 @@ import type { Connection, Integration } from "../../core/integrations/port.ts";
 import { atConsole, stackLink } from "../../core/integrations/quick-create-link.ts";
 import { registryHostOf } from "../../core/integrations/registry-host.ts";
 import type { RemovedIntegrationRecord } from "../../core/integrations/remove.ts";
+import { purgeOf } from "../../core/integrations/removal-summary.ts";
 import {
   hasCompleteStack,
   publishedTemplateUrl,
@@ -47,15 +48,16 @@ export async function summaryOf(
   return summaryWith(context, integration, own, region);
 }
 
-/** A removed integration, with the stack that is left to delete. */
-export function removedSummaryOf(
-  { dependencies: { consoleUrl } }: Context,
+/** A removed integration, with what was purged and the stack that is left to delete. */
+export async function removedSummaryOf(
+  { dependencies: { consoleUrl, removals, now } }: Context,
   { integrationId, removedAt, connection }: RemovedIntegrationRecord,
-): RemovedIntegration {
+): Promise<RemovedIntegration> {
+  const purge = purgeOf(await removals.get(integrationId), removedAt, now());
   const isLeft = connection !== undefined && connection.deletedAt === undefined;
-  if (!isLeft) return { integrationId, removedAt, stack: null };
+  if (!isLeft) return { integrationId, removedAt, stack: null, purge };
   const url = atConsole(stackLink(connection), consoleUrl);
-  return { integrationId, removedAt, stack: { stackId: connection.stackId, url } };
+  return { integrationId, removedAt, stack: { stackId: connection.stackId, url }, purge };
 }
 
 async function summaryWith(
@@ -77,22 +79,32 @@ async function summaryWith(
     layout: layout ?? "current",
     delivery: integration.delivery ?? "events",
     scope: integration.scope === undefined ? null : [...integration.scope],
+    enrollment: enrollmentOf(integration),
     registry: connection ? registryHostOf(connection.account, connection.region) : null,
     createdAt: integration.createdAt,
-    connection: connection ? connectionOf(connection) : null,
+    connection: connection ? connectionOf(context, connection) : null,
     ...details,
     templateUpdate: updateOf(context, integration),
     launch: await launchOf(context, integration, region),
   };
 }
 
-function connectionOf(connection: Connection): IntegrationSummary["connection"] {
+function enrollmentOf({ enrollment }: Integration): IntegrationSummary["enrollment"] {
+  if (enrollment === undefined) return null;
+  return { enrollmentId: enrollment.enrollmentId, approval: enrollment.approval };
+}
+
+function connectionOf(
+  { dependencies: { consoleUrl } }: Context,
+  connection: Connection,
+): IntegrationSummary["connection"] {
   const { account, region, roleArn, stackId, templateVersion } = connection;
   return {
     accountId: account,
     region,
     roleArn,
     stackId,
+    stackUrl: atConsole(stackLink(connection), consoleUrl),
     templateVersion,
     connectedAt: connection.connectedAt ?? null,
     stackDeletedAt: connection.deletedAt ?? null,
@@ -103,7 +115,11 @@ function updateOf(
   { dependencies: { launch, templateVersion: version, consoleUrl } }: Context,
   integration: Integration,
 ): IntegrationSummary["templateUpdate"] {
-  const url = publishedTemplateUrl(integration, launch, integration.connection?.region);
+  // The StackSet of an enrollment updates its stacks: the template has other parameters.
+  const url =
+    integration.enrollment === undefined
+      ? publishedTemplateUrl(integration, launch, integration.connection?.region)
+      : undefined;
   const update = templateUpdateOf(integration, { version, url });
   if (update === null) return null;
   return {

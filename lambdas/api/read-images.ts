@@ -1,3 +1,4 @@
+import type { SeverityCounts } from "../../core/contract/findings.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { Inventory } from "../../core/contract/inventory.ts";
 import type { Page } from "../../core/contract/page.ts";
@@ -26,9 +27,14 @@ export async function readList<T>(
   });
 }
 
-/** The image that the path names. @throws {PermanentError} `image-not-found` */
-export async function readImage(context: Context): Promise<Image> {
-  const imageId = imageIdIn(context);
+/**
+ * An image, the one that the path names if none is given.
+ * @throws {PermanentError} `image-not-found`
+ */
+export async function readImage(
+  context: Context,
+  imageId: string = imageIdIn(context),
+): Promise<Image> {
   return find(context, (model) => model.image(imageId));
 }
 
@@ -47,15 +53,32 @@ export async function readImageRecord(context: Context): Promise<StoredImage> {
   );
 }
 
-/** Looks again in a newer model before it says no: another instance may have listed the image. */
-async function find<T>(context: Context, look: (model: ReadModel) => T | undefined): Promise<T> {
+/** By layer; null until the image was matched. @throws {PermanentError} `image-not-found` */
+export async function readLayerVulnerabilities(
+  context: Context,
+): Promise<ReadonlyMap<number, SeverityCounts> | null> {
+  const imageId = imageIdIn(context);
+  const { vulnerabilities } = await readImage(context, imageId);
+  if (vulnerabilities === null) return null;
+  return find(context, (model) => model.layerVulnerabilities(imageId));
+}
+
+/**
+ * Looks again in a newer model before it says no: another instance may have listed it.
+ * @throws {PermanentError} `missing`, as a rule `image-not-found`
+ */
+export async function find<T>(
+  context: Context,
+  look: (model: ReadModel) => T | undefined,
+  missing: () => PermanentError = imageNotFound,
+): Promise<T> {
   const { models } = context.dependencies;
   const organizationId = segment(context, "organization");
   const found =
     (await models.read(organizationId, look)) ??
     (await models.read(organizationId, look, "recheck"));
   if (found !== undefined) return found;
-  throw imageNotFound();
+  throw missing();
 }
 
 /** The identifier that the path names. @throws {PermanentError} `image-not-found` */
@@ -65,9 +88,12 @@ export function imageIdIn(context: Context): string {
   throw imageNotFound();
 }
 
-/** The whole inventory of the image that the path names. @throws {PermanentError} `not-analyzed` */
-export async function readInventory(context: Context): Promise<Inventory> {
-  const image = await readImage(context);
+/** The whole inventory of that image. @throws {PermanentError} `not-analyzed` */
+export async function readInventory(
+  context: Context,
+  imageId: string = imageIdIn(context),
+): Promise<Inventory> {
+  const image = await readImage(context, imageId);
   const organizationId = segment(context, "organization");
   const bytes = await context.dependencies.blobs.get(inventoryKeyOf({ organizationId, ...image }));
   if (bytes) return Inventory.parse(JSON.parse(bytes.toString("utf8")));

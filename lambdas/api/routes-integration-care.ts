@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   IntegrationRequestAccepted,
   MonthOfUsage,
+  RotateKey,
   UsageQuery,
 } from "../../core/contract/api-integrations.ts";
 import { CheckReport } from "../../core/contract/check-report.ts";
@@ -72,14 +73,14 @@ export const integrationCareRoutes: readonly Route[] = [
     access: "owner",
     summary: "Replace the key of an integration",
     description:
-      "A new key is written into the customer's secret and Connection within a minute; the old one is taken for another day. It happens by itself every 90 days. The next check says when the stack's template does not allow it.",
+      "A new key is written into the customer's secret and Connection within a minute; the old one is taken for another day. It happens by itself every 90 days. The next check says when the stack's template does not allow it. With `revokeOld`, for a key that others may know, every key of before is refused at once; what was pushed until the new one is there is found by a comparison.",
     query: NoQuery,
-    body: NoQuery,
+    body: RotateKey,
     status: 202,
     answer: "IntegrationRequestAccepted",
     response: IntegrationRequestAccepted,
     handle: async (context): Promise<IntegrationRequestAccepted> =>
-      requestRotation(context.dependencies, await ownIntegration(context)),
+      requestRotation(context.dependencies, await ownIntegration(context), context.body),
   }),
   route({
     method: "GET",

@@ -6,6 +6,7 @@ import {
   RemovedIntegration,
 } from "../../core/contract/api-integrations.ts";
 import { listOf } from "../../core/contract/page.ts";
+import { PermanentError } from "../../core/errors.ts";
 import { changeActivation } from "../../core/integrations/change-activation.ts";
 import { changeRetention } from "../../core/integrations/change-retention.ts";
 import { createIntegration } from "../../core/integrations/create.ts";
@@ -63,7 +64,7 @@ export const integrationRoutes: readonly Route[] = [
     access: "owner",
     summary: "Create an integration",
     description:
-      "It is pending until its stack was launched in the account that owns the registry: `launch.url` opens the wizard with every field filled in. Whoever has the link can do so.",
+      "It is pending until its stack was launched in the account that owns the registry: `launch.url` opens the wizard with every field filled in. Whoever has the link can do so. `latest` is how many of the latest images of each activated repository are analysed then, one unless given.",
     query: NoQuery,
     body: CreateIntegration,
     status: 201,
@@ -101,7 +102,7 @@ export const integrationRoutes: readonly Route[] = [
     access: "owner",
     summary: "Remove an integration",
     description:
-      "Its events are refused from now on, and all that is stored of its images is purged within minutes. The stack in the customer's account stays until its owner deletes it. Repeating it is harmless.",
+      "Its events are refused from now on, and all that is stored of its images is purged within minutes: …/removal says how far that is, and what it was. The stack in the customer's account stays until its owner deletes it. Repeating it is harmless.",
     query: NoQuery,
     body: undefined,
     status: 200,
@@ -112,6 +113,29 @@ export const integrationRoutes: readonly Route[] = [
       const removed = await removeIntegration(context.dependencies, organizationId, integrationId);
       if (removed === undefined) throw integrationNotFound();
       return removedSummaryOf(context, removed);
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${INTEGRATION}/removal`,
+    access: "owner",
+    summary: "What was removed with an integration",
+    description:
+      "`purge` counts what goes, and says when nothing is left; it is known for 90 days. `stack` is what is left to delete in the customer's account, until it says that it is being deleted.",
+    query: NoQuery,
+    body: undefined,
+    status: 200,
+    answer: "RemovedIntegration",
+    response: RemovedIntegration,
+    async handle(context): Promise<RemovedIntegration> {
+      const { removedAt, ...integration } = await knownIntegration(context);
+      if (removedAt !== undefined) {
+        return removedSummaryOf(context, { ...integration, removedAt });
+      }
+      throw new PermanentError(
+        "not-removed",
+        "The integration was not removed, so that nothing was purged. DELETE of the integration's address removes it.",
+      );
     },
   }),
 ];

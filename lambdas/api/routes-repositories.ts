@@ -44,9 +44,9 @@ export const repositoryRoutes: readonly Route[] = [
     method: "PATCH",
     path: REPOSITORIES,
     access: "editor",
-    summary: "Choose repositories",
+    summary: "Choose repositories, or how long what is stored of them is kept",
     description:
-      "Up to 500 at once, each by its name or many by a pattern, which then holds for repositories that come later, too. The latest image of each that is chosen is analysed, or the latest so many. One that is not known is answered as `unknown` and changes nothing of the others.",
+      "Up to 500 at once, each by its name or many by a pattern, which then holds for repositories that come later, too. The latest image of each that is chosen is analysed, or the latest so many. `retention` is for a single repository, in place of its integration's; null takes it back. One that is not known is answered as `unknown` and changes nothing of the others.",
     query: NoQuery,
     body: ChangeRepositories,
     status: 200,

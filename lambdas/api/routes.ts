@@ -2,6 +2,8 @@ import type { Route } from "./route.ts";
 import { accountRoutes, openApiRoute } from "./routes-account.ts";
 import { auditRoutes } from "./routes-audit.ts";
 import { brandRoute } from "./routes-brand.ts";
+import { compareRoutes } from "./routes-compare.ts";
+import { enrollmentRoutes } from "./routes-enrollments.ts";
 import { estimateRoutes } from "./routes-estimate.ts";
 import { imageResultRoutes } from "./routes-image-results.ts";
 import { imageRoutes } from "./routes-images.ts";
@@ -10,6 +12,7 @@ import { integrationRoutes } from "./routes-integrations.ts";
 import { invitationRoutes } from "./routes-invitations.ts";
 import { memberRoutes } from "./routes-members.ts";
 import { organizationRoutes } from "./routes-organization.ts";
+import { overviewRoutes } from "./routes-overview.ts";
 import { repositoryRoutes } from "./routes-repositories.ts";
 import { tokenRoutes } from "./routes-tokens.ts";
 
@@ -24,6 +27,8 @@ export const routes: readonly Route[] = [
   ...imageRoutes,
   ...imageResultRoutes,
   ...organizationRoutes,
+  ...compareRoutes,
+  ...overviewRoutes,
   ...repositoryRoutes,
   ...estimateRoutes,
   ...integrationRoutes,
@@ -32,4 +37,5 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...auditRoutes,
   ...integrationCareRoutes,
+  ...enrollmentRoutes,
 ];

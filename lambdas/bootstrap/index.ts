@@ -20,6 +20,7 @@ const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
 export const handler = middy(
   createHandler({
     members: createMemberStore(table, env.TABLE_NAME),
+    signInIssuer: env.OIDC_ISSUER,
     audit: createAuditLog(table, env.TABLE_NAME),
     now: () => new Date(),
     randomBytes,

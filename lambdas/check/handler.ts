@@ -6,6 +6,8 @@ import { createSqsBatchHandler } from "../runtime/sqs-batch.ts";
 
 /** What the function needs. */
 export interface CheckFunctionDependencies extends CheckDependencies {
+  /** `maxReceiveCount` of the queue's redrive policy. */
+  readonly maxReceiveCount: number;
   /** Hides a message of the function's own queue for so many seconds. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   /** In [0, 1). */
@@ -16,12 +18,15 @@ export interface CheckFunctionDependencies extends CheckDependencies {
 export function createHandler(
   dependencies: CheckFunctionDependencies,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
-  const { log, postpone, random } = dependencies;
+  const { log, postpone, random, maxReceiveCount } = dependencies;
   return createSqsBatchHandler({
     schema: CheckMessage,
     log,
     postpone,
     random,
-    handle: (message) => handleCheckMessage(dependencies, message),
+    handle(message, { receiveCount }) {
+      const isLast = receiveCount >= maxReceiveCount;
+      return handleCheckMessage(dependencies, message, { isLast });
+    },
   });
 }

@@ -61,6 +61,8 @@ export const handler = middy(
         new CloudFormationClient({ ...hurried, region, credentials }),
       createEventBridgeClient: (region, credentials) =>
         new EventBridgeClient({ ...hurried, region, credentials }),
+      createSecretsClient: (region, credentials) =>
+        new SecretsManagerClient({ ...hurried, region, credentials }),
     }),
     listing: createEcrRegistryListing(registries),
     access: createEcrRegistryAccess({ ...registries, openRegistry }),
@@ -69,6 +71,7 @@ export const handler = middy(
       eventEndpoint:
         env.CALLBACK_URL === undefined ? undefined : new URL("/v1/events", env.CALLBACK_URL).href,
     },
+    maxReceiveCount: env.MAX_RECEIVE_COUNT,
     randomBytes,
     now,
     log: logger,

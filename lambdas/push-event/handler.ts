@@ -37,6 +37,11 @@ const TITLES: Readonly<Record<number, string>> = {
   503: "Unavailable",
 };
 
+/** Where a status has several. */
+const TITLES_OF_CODES: Readonly<Record<string, string>> = {
+  "key-revoked": "The key was revoked",
+};
+
 /**
  * POST /v1/events, called by the API destinations of customers: 202 for whatever needs no
  * repetition.
@@ -62,6 +67,15 @@ async function receive(
   const authentication = await authenticateKey(integrations, apiKeyOf(event), now());
   if (authentication.kind === "unknown") {
     return problem(401, "unknown-key", "The key is unknown, or is being replaced. Try again.");
+  }
+  if (authentication.kind === "revoked") {
+    const { organizationId, integrationId } = authentication.integration;
+    log.warn("event refused", { organizationId, integrationId, status: 403, code: "key-revoked" });
+    return problem(
+      403,
+      "key-revoked",
+      "An owner revoked the key, and the integration's stack has been given another. Use that one.",
+    );
   }
   if (authentication.kind === "removed") {
     return problem(410, "integration-removed", "The integration was removed. Delete its stack.");
@@ -123,5 +137,6 @@ function failure(log: Log, error: unknown): APIGatewayProxyResult {
 }
 
 function problem(status: number, code: string, detail: string): APIGatewayProxyResult {
-  return problemAnswer({ type: code, title: TITLES[status] ?? "Refused", status, detail });
+  const title = TITLES_OF_CODES[code] ?? TITLES[status] ?? "Refused";
+  return problemAnswer({ type: code, title, status, detail });
 }

@@ -7,8 +7,10 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
 import { createDynamoActivityStore } from "../../adapters/aws/dynamo-activity-store.ts";
+import { createDynamoCheckReportStore } from "../../adapters/aws/dynamo-check-report-store.ts";
 import { createDynamoImageStore } from "../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
+import { createDynamoRemovalReportStore } from "../../adapters/aws/dynamo-removal-report-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
 import { createDynamoTagStore } from "../../adapters/aws/dynamo-tag-store.ts";
 import { createEcrRegistryListing } from "../../adapters/aws/ecr-registry-listing.ts";
@@ -46,6 +48,8 @@ export const handler = middy(
     repositories: createDynamoRepositoryStore(table, env.TABLE_NAME),
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
     activity: createDynamoActivityStore(table, env.TABLE_NAME),
+    checkReports: createDynamoCheckReportStore(table, env.TABLE_NAME),
+    removals: createDynamoRemovalReportStore(table, env.TABLE_NAME),
     blobs: createS3BlobStore(new S3Client({}), env.BLOB_BUCKET_NAME),
     registry: createEcrRegistryListing({
       sessions: createRoleSessions(new STSClient({}), now),

@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
+import { createDynamoEnrollmentStore } from "../../adapters/aws/dynamo-enrollment-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoSeenMessageStore } from "../../adapters/aws/dynamo-seen-message-store.ts";
 import { createSnsNetwork } from "../../adapters/aws/sns-network.ts";
@@ -38,6 +39,7 @@ function tenantOf({ topicArn }: SetupMessage): string {
 export const handler = middy(
   createHandler({
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+    enrollments: createDynamoEnrollmentStore(table, env.TABLE_NAME),
     seen: createDynamoSeenMessageStore(table, env.TABLE_NAME),
     network,
     keys: createSigningKeys(network, now),

@@ -8,5 +8,7 @@ export const SetupNotificationEnv = z.object({
   RECONCILE_QUEUE_URL: z.url(),
   /** `maxReceiveCount` of its queue's redrive policy. */
   MAX_RECEIVE_COUNT: z.coerce.number().int().min(1).default(SETUP_ATTEMPTS),
+  /** Set by Lambda itself. */
+  AWS_REGION: z.string().min(1).default("us-east-1"),
 });
 export type SetupNotificationEnv = z.infer<typeof SetupNotificationEnv>;

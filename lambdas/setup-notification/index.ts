@@ -7,6 +7,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import middy from "@middy/core";
 import { createCustomerAccount } from "../../adapters/aws/customer-account.ts";
+import { createDynamoEnrollmentStore } from "../../adapters/aws/dynamo-enrollment-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoSetupRequestStore } from "../../adapters/aws/dynamo-setup-request-store.ts";
 import { createSqsPostpone, createSqsQueue } from "../../adapters/aws/sqs-queue.ts";
@@ -32,6 +33,7 @@ const sqs = new SQSClient(hurried);
 export const handler = middy(
   createHandler({
     integrations: createDynamoIntegrationStore(table, env.TABLE_NAME),
+    enrollments: createDynamoEnrollmentStore(table, env.TABLE_NAME),
     requests: createDynamoSetupRequestStore(table, env.TABLE_NAME),
     account: createCustomerAccount({
       sts: new STSClient(hurried),
@@ -40,6 +42,7 @@ export const handler = middy(
     }),
     responder: createStackResponder(),
     reconcile: createSqsQueue(sqs, env.RECONCILE_QUEUE_URL, tenantOfReconcileMessage),
+    homeRegion: env.AWS_REGION,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     postpone: createSqsPostpone(sqs, env.SETUP_QUEUE_URL),
     random: Math.random,

@@ -62,9 +62,11 @@ export function createSecretsManagerService(context: SecretsManagerContext): Jso
   function authorized(input: Document, caller: Caller, action: string): Secret {
     const { SecretId } = parseInput(schemas.id, input);
     const secret = secrets.find(caller, SecretId);
-    const resource =
-      secret?.arn ??
-      `arn:aws:secretsmanager:${caller.region}:${caller.accountId}:secret:${SecretId}`;
+    // Of one that is not there, the right is asked for by the ARN that was given, or its name.
+    const named = SecretId.startsWith("arn:")
+      ? SecretId
+      : `arn:aws:secretsmanager:${caller.region}:${caller.accountId}:secret:${SecretId}`;
+    const resource = secret?.arn ?? named;
     authorizer.authorize(caller, `secretsmanager:${action}`, resource);
     if (secret === undefined) throw noSuchSecret();
     return secret;

@@ -14,6 +14,8 @@ export interface AwsServerOptions {
   readonly port: number;
   readonly services: readonly Service[];
   readonly resolveCaller: ResolveCaller;
+  /** The account's clock, which every answer tells: the SDK corrects its own by it. */
+  readonly now: () => Date;
   /** S3: every request that no other service claims. It answers errors itself. */
   readonly objects: (request: AwsRequest) => Promise<void>;
 }
@@ -100,6 +102,7 @@ async function route(aws: AwsRequest, options: AwsServerOptions): Promise<void> 
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {
+    response.setHeader("date", options.now().toUTCString());
     const answer = route(toAwsRequest(request, response), options)
       .catch((error: unknown) => {
         if (response.headersSent) response.destroy();

@@ -115,46 +115,12 @@ test("rotate asks for a new key", async () => {
   expect(run.stdout).toMatch(/scout\s+integration check 0123456789abcdef says how it went/);
 });
 
-describe("remove", () => {
-  const url = "https://console.example/stack";
-  const removed: FakeAnswer = {
-    body: { integrationId: ID, removedAt: REQUESTED, stack: { stackId: "arn:s", url } },
-  };
-  const asks = (run: { asked: { what: string }[] }): string[] =>
-    run.asked.map(({ what }) => what).filter((what) => what.startsWith("DELETE"));
-
-  test.each(["y\n", "YES\n"])("asks at a terminal; %j removes", async (input) => {
-    const run = await ask({ "DELETE ": removed }, ["remove", ID], { columns: 80, input });
-    expect(run.code).toBe(0);
-    expect(run.stderr).toContain("Remove it? [y/N]");
-    expect(run.stdout).toContain(`    ${url}\n`);
-    expect(asks(run)).toEqual([`DELETE /integrations/${ID}`]);
+test("rotate --revoke has the old key refused at once", async () => {
+  const run = await ask({ "POST /rotate": accepted }, ["rotate", "222222222222", "--revoke"]);
+  expect(run.code).toBe(0);
+  expect(run.asked.at(-1)).toMatchObject({
+    what: `POST /integrations/${ID}/rotate`,
+    body: { revokeOld: true },
   });
-
-  test.each(["n\n", "\n", "", "yesterday\n"])(
-    "anything else (%j) removes nothing",
-    async (input) => {
-      const run = await ask({ "DELETE ": removed }, ["remove", ID], {
-        columns: 80,
-        input,
-      });
-      expect(run).toMatchObject({ code: 0, stdout: "" });
-      expect(run.stderr).toContain("Nothing was removed.");
-      expect(asks(run)).toEqual([]);
-    },
-  );
-
-  test("where nobody can be asked it takes --yes", async () => {
-    const refused = await ask({ "DELETE ": removed }, ["remove", ID], { input: "y\n" });
-    expect(refused).toMatchObject({ code: 1, stdout: "" });
-    expect(refused.stderr).toContain("If you mean it, add --yes.");
-    expect(asks(refused)).toEqual([]);
-    const run = await ask({ "DELETE ": removed }, ["rm", ID, "--yes", "--format", "json"]);
-    expect(JSON.parse(run.stdout)).toEqual(removed.body);
-  });
-
-  test("takes a name: the only one is not guessed", async () => {
-    const run = await ask({ "DELETE ": removed }, ["remove", "--yes"]);
-    expect(run.stderr).toContain("missing required argument 'integration'");
-  });
+  expect(run.stdout).toMatch(/The old key is refused from now on/);
 });

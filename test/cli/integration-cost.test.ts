@@ -14,11 +14,16 @@ afterAll(() => workspace.remove());
 
 /** Estimates as the service does. */
 function ask(...args: readonly string[]) {
+  return askHaving(null, ...args);
+}
+
+function askHaving(measured: Estimate["measured"], ...args: readonly string[]) {
+  const settings = { homeRegion: "us-east-1", brandPrefix: "DockerScout", measured };
   return runOnService(
     workspace.folder,
     (url) => {
       const query = EstimateQuery.parse(Object.fromEntries(url.searchParams));
-      return { body: estimate(query, { homeRegion: "us-east-1", brandPrefix: "DockerScout" }) };
+      return { body: estimate(query, settings) };
     },
     ["integration", "estimate", ...args],
   );
@@ -32,8 +37,31 @@ test("estimate shows the published figures beside the true ones", async () => {
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
+test("estimate tells how the published figures come about, too", async () => {
+  const text = (await ask()).stdout.replace(/\s+/g, " ");
+  expect(text).toContain("3,000 reads at $0.05 per 10,000 are $0.015; rounded up to a cent.");
+  expect(text).toContain("One event a push: 3,000 at $0.20 per million are $0.0006;");
+  expect(text).toContain("Around $0.09 per GB, wherever it goes: 1,500 GB.");
+  expect(text).not.toContain("Measured in");
+});
+
+test("estimate is compared with what was measured last month", async () => {
+  const cost = { secret: 0.8, events: 0.0006, egress: 12, total: 12.8006 };
+  const counted = { events: 3000, analyses: 2900, bytesPulled: 6e11, bytesKnown: 9e11 };
+  const { stdout } = await askHaving({ month: "2026-10", integrations: 2, ...counted, cost });
+  const text = stdout.replace(/\s+/g, " ");
+  expect(text).toContain("## Measured in 2026-10 2 integrations, 3,000 events, 2,900 analysed;");
+  expect(text).toContain("600 GB pulled, 60 % of the bytes were in layers known already.");
+  expect(text).toContain("It cost $12.80: secrets $0.80, events $0.0006, pulling $12.00.");
+});
+
 test("estimate passes on what is given, and no more", async () => {
   const given = ["--pushes-per-day", "10", "--cached-share", "0.5", "--regions", "same"];
+  const more = ["--attestations", "--deletes-per-day", "5", "--price-per-gigabyte", "0.05"];
+  const whole = await ask(...given, ...more, "--format", "json");
+  expect(whole.asked[0]?.what).toBe(
+    "GET /integrations/estimate?pushesPerDay=10&cachedShare=0.5&regions=same&attestations=true&deletesPerDay=5&pricePerGigabyte=0.05",
+  );
   const run = await ask(...given, "--format", "json");
   expect(run.asked[0]?.what).toBe(
     "GET /integrations/estimate?pushesPerDay=10&cachedShare=0.5&regions=same",

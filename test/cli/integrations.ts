@@ -16,6 +16,7 @@ export function integrationOf(fields: Partial<IntegrationSummary> = {}): Integra
     layout: "current",
     delivery: "events",
     scope: null,
+    enrollment: null,
     registry: REGISTRY,
     createdAt: "2026-11-21T20:40:00.000Z",
     connection: {
@@ -23,6 +24,7 @@ export function integrationOf(fields: Partial<IntegrationSummary> = {}): Integra
       region: "us-east-1",
       roleArn: "arn:aws:iam::222222222222:role/ecr-scout/Role",
       stackId: "arn:aws:cloudformation:us-east-1:222222222222:stack/S/1",
+      stackUrl: "https://us-east-1.console.aws.amazon.com/cloudformation/home",
       templateVersion: "3",
       connectedAt: "2026-11-21T20:45:00.000Z",
       stackDeletedAt: null,
@@ -66,6 +68,7 @@ export function repositoryOf(
     integrationId: "0123456789abcdef",
     activated: false,
     chosen: false,
+    retention: null,
     imageCount: 0,
     latest: null,
     ...fields,

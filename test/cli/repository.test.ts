@@ -35,7 +35,15 @@ describe("list", () => {
     repositoryOf("team/api", {
       activated: true,
       imageCount: 1204,
-      latest: { imageId: "1", tags: ["v2"], pushedAt: null, vulnerabilities },
+      latest: {
+        imageId: "1",
+        digest: `sha256:${"1".repeat(64)}`,
+        tags: ["v2"],
+        platform: null,
+        state: "analyzed",
+        pushedAt: null,
+        vulnerabilities,
+      },
     }),
     repositoryOf("team/app", { registry: OTHER }),
   ];

@@ -40,6 +40,24 @@ export function describeActivityStore(name: string, open: () => Promise<Activity
       expect(await store.usage(id, 2)).toEqual(months.slice(0, 2));
     });
 
+    test("is forgotten whole, once or twice, and begins again at nothing", async () => {
+      const [id, other] = [freshName("forgotten"), freshName("stays")];
+      for (const one of [id, other]) {
+        for (const month of ["2025-11", "2026-10", "2026-11"]) {
+          await store.eventCame(one, new Date(`${month}-21T12:00:00.000Z`));
+        }
+        await store.reconciled(one, NOON, 1);
+      }
+      await store.forget(id);
+      await store.forget(id);
+      expect(await store.get(id)).toEqual({ missedEvents: 0 });
+      expect(await store.usage(id, 13)).toEqual([]);
+      expect(await store.usage(other, 13)).toHaveLength(3);
+      expect(await store.get(other)).toMatchObject({ missedEvents: 1 });
+      await store.reconciled(id, NOON, 0);
+      expect(await store.get(id)).toMatchObject({ missedEvents: 0 });
+    });
+
     test("counts every one of many events that come at once", async () => {
       const id = freshName("burst");
       await atOnce(

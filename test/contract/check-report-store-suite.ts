@@ -41,6 +41,17 @@ export function describeCheckReportStore(
       expect(await store.get("none")).toBeUndefined();
     });
 
+    test("are forgotten, once or twice, and may come again", async () => {
+      const [report, other] = [buildReport(), buildReport()];
+      for (const one of [report, other]) await store.put(one);
+      await store.forget(report.integrationId);
+      await store.forget(report.integrationId);
+      expect(await store.get(report.integrationId)).toBeUndefined();
+      expect(await store.get(other.integrationId)).toEqual(other);
+      await store.put(report);
+      expect(await store.get(report.integrationId)).toEqual(report);
+    });
+
     test("take the place of the one before", async () => {
       const report = buildReport();
       await store.put(report);

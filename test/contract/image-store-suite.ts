@@ -123,6 +123,26 @@ export function describeImageStore(name: string, open: () => Promise<ImageStore>
         vulnerabilities: { critical: 1, high: 2, medium: 3, low: 4, unspecified: 5 },
         inventoryKey: "demo/inventories/1.json",
         findingsKey: "demo/findings/1.json",
+        analyses: [
+          {
+            cause: "push",
+            requestedAt: "2026-11-21T11:59:00.000Z",
+            startedAt: "2026-11-21T11:59:30.000Z",
+            finishedAt: "2026-11-21T12:00:00.000Z",
+            outcome: "unsupported",
+            reason: "It is in the archive.",
+            analyzerVersion: "1",
+          },
+          {
+            cause: "retry",
+            requestedAt: "2026-11-21T12:00:00.000Z",
+            startedAt: "2026-11-21T12:00:00.000Z",
+            outcome: "analyzed",
+            analyzerVersion: "1",
+            packageCount: 20_000,
+            vulnerabilities: { critical: 1, high: 2, medium: 3, low: 4, unspecified: 5 },
+          },
+        ],
       } as const;
       expect(await store.update(image, "me", result, { release: false })).toBe(true);
       expect(await store.get(image)).toEqual({ ...image, ...result, version: 2 });

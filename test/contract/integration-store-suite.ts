@@ -57,6 +57,7 @@ export function describeIntegrationStore(
         layout: "early-access",
         delivery: "poll",
         scope: ["team/*", "base"],
+        enrollment: { enrollmentId: "00000000000000e1", approval: "approved", approvedAt: "x" },
         tokenExpiresAt: "2026-11-28T09:00:00.000Z",
         connection: {
           ...CONNECTION,

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createDynamoEnrollmentStore } from "../../adapters/aws/dynamo-enrollment-store.ts";
 import { createDynamoIntegrationStore } from "../../adapters/aws/dynamo-integration-store.ts";
 import { createDynamoRepositoryStore } from "../../adapters/aws/dynamo-repository-store.ts";
 import { openTestTable, type TestTable } from "../fixtures/dynalite-table.ts";
+import { memoryEnrollments } from "../fixtures/memory-enrollments.ts";
 import { memoryIntegrations } from "../fixtures/memory-integrations.ts";
 import { createMemoryRepositoryStore } from "../fixtures/memory-ports.ts";
+import { describeEnrollmentStore } from "./enrollment-store-suite.ts";
 import { describeIntegrationStore } from "./integration-store-suite.ts";
 import { describeRegistryClaims } from "./registry-claim-suite.ts";
 import { describeRepositoryStore } from "./repository-store-suite.ts";
@@ -23,6 +26,10 @@ const openRepositories = () =>
 
 describeIntegrationStore("integrations in DynamoDB", openIntegrations);
 describeIntegrationStore("integrations in memory", () => Promise.resolve(memoryIntegrations()));
+describeEnrollmentStore("enrollments in DynamoDB", () =>
+  Promise.resolve(createDynamoEnrollmentStore(table.client, table.tableName)),
+);
+describeEnrollmentStore("enrollments in memory", () => Promise.resolve(memoryEnrollments()));
 describeRegistryClaims("registries claimed in DynamoDB", openIntegrations);
 describeRegistryClaims("registries claimed in memory", () => Promise.resolve(memoryIntegrations()));
 describeRepositoryStore("repositories in DynamoDB", openRepositories);

@@ -47,14 +47,14 @@ export function describeRepositoryStore(name: string, open: () => Promise<Reposi
         RepositoryRecord,
         RepositoryRecord,
       ];
-      expect(await store.setActivated(one, true)).toBe(true);
-      expect(await store.setActivated(one, true)).toBe(true);
+      expect(await store.update(one, { activated: true })).toBe(true);
+      expect(await store.update(one, { activated: true })).toBe(true);
       expect(await store.get(one)).toEqual({ ...one, activated: true });
       expect(await store.get(other)).toEqual(other);
-      expect(await store.setActivated(one, false)).toBe(true);
+      expect(await store.update(one, { activated: false })).toBe(true);
       expect(await store.get(one)).toEqual(one);
       const unknown = { ...one, repository: "none" };
-      expect(await store.setActivated(unknown, true)).toBe(false);
+      expect(await store.update(unknown, { activated: true })).toBe(false);
       expect(await store.get(unknown)).toBeUndefined();
     });
 
@@ -92,11 +92,11 @@ export function describeRepositoryStore(name: string, open: () => Promise<Reposi
         RepositoryRecord,
         RepositoryRecord,
       ];
-      await store.setActivated(one, true);
+      await store.update(one, { activated: true });
       await store.remove(one);
       await store.remove(one);
       expect(await store.get(one)).toBeUndefined();
-      expect(await store.setActivated(one, true)).toBe(false);
+      expect(await store.update(one, { activated: true })).toBe(false);
       expect((await store.list("left", { limit: 10 })).items).toEqual([other]);
       await store.ensure(one);
       expect(await store.get(one)).toEqual(one);

@@ -1,5 +1,6 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createStackInspection } from "../../adapters/aws/stack-inspection.ts";
@@ -21,6 +22,8 @@ beforeEach(async () => {
       new CloudFormationClient({ ...customer, region, credentials }),
     createEventBridgeClient: (region, credentials) =>
       new EventBridgeClient({ ...customer, region, credentials }),
+    createSecretsClient: (region, credentials) =>
+      new SecretsManagerClient({ ...customer, region, credentials }),
   });
   const { account, roleArn, stackId, ...rest } = resources;
   integration = buildConnected({
@@ -30,6 +33,7 @@ beforeEach(async () => {
       account,
       roleArn,
       stackId,
+      secretArn: rest.secretArn,
       resources: {
         connectionArn: rest.connectionArn,
         apiDestinationArn: rest.apiDestinationArn,
@@ -55,6 +59,17 @@ describe("a customer's stack", () => {
     expect(
       await inspection.stack({ ...integration, connection: { ...connection, stackId } }),
     ).toBeUndefined();
+  });
+
+  test("has a secret, until it is marked for deletion", async () => {
+    expect(await inspection.secret(integration)).toEqual({});
+    await resources.deleteSecret("scheduled");
+    expect(await inspection.secret(integration)).toEqual({ deletedAt: expect.any(String) });
+  });
+
+  test("has no secret any more when it was deleted at once", async () => {
+    await resources.deleteSecret("at once");
+    expect(await inspection.secret(integration)).toBeUndefined();
   });
 
   test("has a rule with its targets, until it is deleted", async () => {

@@ -130,10 +130,13 @@ test("a whole stack passes its check", async () => {
   await checked("all is well", ({ outcome }) => outcome === "ok");
 });
 
-// That a new role refuses us is no finding yet, so none of these takes our trust away.
 test.each([
   "rule-deleted:DockerScoutEcrRule",
   "trust-open:AssumeRoleEcrAccess",
+  // The check before was let in: that the stack is minutes old explains nothing.
+  "trust-nobody:AssumeRoleEcrAccess",
+  "secrets-denied:AssumeRoleEcrAccess",
+  "secret-deleted:ScoutAPICredentials",
   "connection-deauthorized:Connection",
 ])("%s is found by the check, and its repair too", async (fault) => {
   const form = new URLSearchParams({ id: stackId(), fault });

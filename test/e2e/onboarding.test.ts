@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { IntegrationSummary } from "../../core/contract/api-integrations.ts";
+import type {
+  IntegrationSummary,
+  RemovedIntegration,
+} from "../../core/contract/api-integrations.ts";
 import type { Image } from "../../core/contract/image.ts";
 import { buildDemoImage } from "../../local/demo-image.ts";
 import { pushImage } from "../../local/push-image.ts";
@@ -172,14 +175,19 @@ test("selected repositories alone are analysed, and the latest image of one that
 
 test("a removed integration leaves nothing, and its stack can be deleted afterwards", async () => {
   const { integrationId } = await first();
-  const removed = await call<{ stack: { url: string } | null }>(
-    "DELETE",
-    `${INTEGRATIONS}/${integrationId}`,
-  );
+  const path = `${INTEGRATIONS}/${integrationId}`;
+  const removed = await call<RemovedIntegration>("DELETE", path);
   expect(removed.stack?.url).toContain("cloudformation");
   await until("its images are gone", async () => {
     const { items } = await call<{ items: Image[] }>("GET", "/organizations/demo/images");
     return items.every(({ state }) => state === "deleted");
   });
+  const removal = () => call<RemovedIntegration>("GET", `${path}/removal`);
+  await until("its report says so", async () => (await removal()).purge?.state === "purged");
+  const { purge, stack } = await removal();
+  expect(purge?.images).toBeGreaterThan(0);
+  expect(purge?.documents).toBeGreaterThan(0);
+  expect(stack).toEqual(removed.stack);
   await stacks.remove(STACK);
+  expect((await removal()).stack).toBeNull();
 });

@@ -23,6 +23,17 @@ const listInput = z.strictObject({
   Limit: z.int().min(1).max(100).default(100),
 });
 
+/**
+ * EventBridge writes its copy of the credentials with the rights of whoever changes them: of
+ * AmazonEventBridgeFullAccess those that neither make nor delete the secret.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html
+ */
+const SECRET_ACTIONS = [
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:PutSecretValue",
+  "secretsmanager:UpdateSecret",
+] as const;
+
 /** CreateConnection, DescribeConnection, UpdateConnection, DeauthorizeConnection, DeleteConnection, ListConnections. */
 export function connectionOperations(context: EventBridgeContext): Record<string, Operation> {
   const { connections, now } = context;
@@ -70,8 +81,12 @@ export function connectionOperations(context: EventBridgeContext): Record<string
       "UpdateConnection",
       updateInput,
       resource,
-      ({ input, bus }) => {
+      ({ input, bus, caller }) => {
         const existing = requireConnection(context, bus, input.Name);
+        if (input.AuthParameters !== undefined) {
+          for (const action of SECRET_ACTIONS)
+            context.authorize(caller, action, secretArn(existing));
+        }
         const type = input.AuthorizationType ?? existing.auth.type;
         const updated: Connection = {
           ...existing,

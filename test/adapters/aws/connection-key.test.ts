@@ -1,5 +1,6 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { EventBridgeClient, UpdateConnectionCommand } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
@@ -17,6 +18,7 @@ const inspection = createStackInspection({
   createCloudFormationClient: (region, credentials) =>
     new CloudFormationClient({ region, credentials }),
   createEventBridgeClient: (region, credentials) => new EventBridgeClient({ region, credentials }),
+  createSecretsClient: (region, credentials) => new SecretsManagerClient({ region, credentials }),
 });
 const rotate = (arn = LINK) => inspection.updateConnection(INTEGRATION, arn, "1.another");
 

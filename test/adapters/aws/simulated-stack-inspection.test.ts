@@ -7,6 +7,11 @@ import {
   ListTargetsByRuleCommand,
   UpdateConnectionCommand,
 } from "@aws-sdk/client-eventbridge";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { SessionCredentials } from "../../../adapters/aws/assume-role.ts";
@@ -33,16 +38,20 @@ beforeEach(async () => {
       new CloudFormationClient({ ...customer, region, credentials: (last = credentials) }),
     createEventBridgeClient: (region, credentials) =>
       new EventBridgeClient({ ...customer, region, credentials: (last = credentials) }),
+    createSecretsClient: (region, credentials) =>
+      new SecretsManagerClient({ ...customer, region, credentials: (last = credentials) }),
   });
-  const { account, roleArn, stackId } = resources;
+  const { account, roleArn, stackId, secretArn } = resources;
   integration = buildConnected({
     externalId: "external",
-    connection: { ...CONNECTION, account, roleArn, stackId },
+    connection: { ...CONNECTION, account, roleArn, stackId, secretArn },
   });
   allowedOfLastSession = async () => {
     if (last === undefined) throw new Error("no session was asked for");
     const events = new EventBridgeClient({ ...customer, credentials: last });
     const stacks = new CloudFormationClient({ ...customer, credentials: last });
+    const vault = new SecretsManagerClient({ ...customer, credentials: last });
+    const secret = { SecretId: secretArn };
     const Name = resources.ruleArn.split("/").at(-1) ?? "";
     const asked: Record<string, () => Promise<unknown>> = {
       DescribeStacks: () => stacks.send(new DescribeStacksCommand({ StackName: stackId })),
@@ -50,6 +59,8 @@ beforeEach(async () => {
       ListTargetsByRule: () => events.send(new ListTargetsByRuleCommand({ Rule: Name })),
       DescribeApiDestination: () => events.send(new DescribeApiDestinationCommand({ Name })),
       DescribeConnection: () => events.send(new DescribeConnectionCommand({ Name })),
+      DescribeSecret: () => vault.send(new DescribeSecretCommand(secret)),
+      GetSecretValue: () => vault.send(new GetSecretValueCommand(secret)),
       UpdateConnection: () => events.send(new UpdateConnectionCommand({ Name })),
     };
     const allowed: string[] = [];
@@ -75,6 +86,8 @@ describe("a question's session", () => {
     expect(await allowedOfLastSession()).toEqual(["DescribeApiDestination"]);
     await inspection.connection(integration, connectionArn);
     expect(await allowedOfLastSession()).toEqual(["DescribeConnection"]);
+    await inspection.secret(integration);
+    expect(await allowedOfLastSession()).toEqual(["DescribeSecret"]);
     await inspection.updateConnection(integration, connectionArn, "1.another");
     expect(await allowedOfLastSession()).toEqual(["UpdateConnection"]);
   });

@@ -6,6 +6,7 @@ import {
   EventBridgeClient,
   ListTargetsByRuleCommand,
 } from "@aws-sdk/client-eventbridge";
+import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
@@ -18,19 +19,22 @@ const EVENTS = "arn:aws:events:us-east-1:222222222222";
 const RULE = `${EVENTS}:rule/Scout`;
 const DESTINATION = `${EVENTS}:api-destination/Scout/1`;
 const LINK = `${EVENTS}:connection/Scout/2`;
+const SECRET = CONNECTION.secretArn ?? "";
 
 const sts = mockClient(STSClient);
 const stacks = mockClient(CloudFormationClient);
 const events = mockClient(EventBridgeClient);
+const secrets = mockClient(SecretsManagerClient);
 const inspection = createStackInspection({
   sts: new STSClient({ region: "us-east-1" }),
   createCloudFormationClient: (region, credentials) =>
     new CloudFormationClient({ region, credentials }),
   createEventBridgeClient: (region, credentials) => new EventBridgeClient({ region, credentials }),
+  createSecretsClient: (region, credentials) => new SecretsManagerClient({ region, credentials }),
 });
 
 beforeEach(() => {
-  for (const mock of [sts, stacks, events]) mock.reset();
+  for (const mock of [sts, stacks, events, secrets]) mock.reset();
   sts.on(AssumeRoleCommand).resolves(grant());
   stacks.on(DescribeStacksCommand).resolves({ Stacks: [] });
 });
@@ -41,6 +45,7 @@ const QUESTIONS = {
   rule: () => inspection.rule(INTEGRATION, RULE),
   destination: () => inspection.destination(INTEGRATION, DESTINATION),
   connection: () => inspection.connection(INTEGRATION, LINK),
+  secret: () => inspection.secret(INTEGRATION),
 };
 const NAMES = Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[];
 
@@ -48,6 +53,7 @@ function rejectAll(error: Error): void {
   stacks.rejects(error);
   stacks.on(DescribeStacksCommand).rejects(error);
   events.rejects(error);
+  secrets.rejects(error);
 }
 
 describe.each(NAMES)("the question for the %s", (name) => {
@@ -76,7 +82,7 @@ describe.each(NAMES)("the question for the %s", (name) => {
       name: "PermanentError",
       code: "role-refused",
     });
-    expect([...stacks.calls(), ...events.calls()]).toEqual([]);
+    expect([...stacks.calls(), ...events.calls(), ...secrets.calls()]).toEqual([]);
   });
 
   test("is asked as the role with the external ID, for a quarter of an hour", async () => {
@@ -128,7 +134,31 @@ describe("what is not there", () => {
     expect(await inspection.rule(INTEGRATION, `${EVENTS}:rule/*`)).toBeUndefined();
     expect(await inspection.destination(INTEGRATION, LINK)).toBeUndefined();
     expect(await inspection.connection(INTEGRATION, DESTINATION)).toBeUndefined();
+    const hidden = { ...CONNECTION, secretArn: `${SECRET}*` };
+    expect(await inspection.secret({ ...INTEGRATION, connection: hidden })).toBeUndefined();
     expect(sts.calls()).toEqual([]);
+  });
+});
+
+describe("a secret", () => {
+  test("is looked at as the role that writes it, with no right to its value", async () => {
+    const setupRoleArn = "arn:aws:iam::222222222222:role/ecr-scout/Setup";
+    const connection = { ...CONNECTION, setupRoleArn };
+    secrets.on(DescribeSecretCommand, { SecretId: SECRET }).resolves({ ARN: SECRET });
+    expect(await inspection.secret({ ...INTEGRATION, connection })).toEqual({});
+    const [input] = sts.commandCalls(AssumeRoleCommand).map(({ args }) => args[0].input);
+    expect(input?.RoleArn).toBe(setupRoleArn);
+    expect(JSON.parse(input?.Policy ?? "")).toMatchObject({
+      Statement: [{ Effect: "Allow", Action: "secretsmanager:DescribeSecret", Resource: SECRET }],
+    });
+  });
+
+  test("says when it was marked for deletion", async () => {
+    const DeletedDate = new Date("2026-11-20T00:00:00Z");
+    secrets.on(DescribeSecretCommand).resolves({ ARN: SECRET, DeletedDate });
+    expect(await inspection.secret(INTEGRATION)).toEqual({
+      deletedAt: "2026-11-20T00:00:00.000Z",
+    });
   });
 });
 

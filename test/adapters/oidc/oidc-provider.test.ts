@@ -8,6 +8,14 @@ import { claimsFor, createSigner, type Signer } from "./signer.ts";
 const ISSUER = "https://login.example/realms/acme";
 const KEYS = "https://login.example/keys?v=1";
 const AUDIENCE = "scout";
+/** What is Cognito's own in its access tokens. */
+const COGNITO_ACCESS = {
+  aud: undefined,
+  client_id: AUDIENCE,
+  token_use: "access",
+  scope: "openid profile email",
+  username: "alice",
+};
 
 let host: HttpsHost;
 let clock: number;
@@ -75,7 +83,8 @@ describe("a token of the provider", () => {
 
   test.each<[string, object]>([
     ["one of several audiences", { aud: ["other", AUDIENCE] }],
-    ["Cognito's access token", { aud: undefined, client_id: AUDIENCE }],
+    ["Cognito's form of an access token", COGNITO_ACCESS],
+    ["Cognito's form of an identity token", { token_use: "id", "cognito:username": "alice" }],
     ["a clock that is late", { exp: Math.floor(Date.now() / 1000) - 30 }],
   ])("with %s is taken", async (_, more) => {
     expect(await provider.verify(rsa.sign(claims(more)))).toMatchObject({ subject: "alice" });
@@ -98,7 +107,12 @@ describe("no token of the provider is", () => {
     ["one of another issuer", { iss: "https://login.example/realms/other" }],
     ["one for another audience", { aud: "other" }],
     ["one for nobody", { aud: undefined }],
-    ["one of another client with an audience", { aud: "other", client_id: AUDIENCE }],
+    ["Cognito's access token of another client", { ...COGNITO_ACCESS, client_id: "other" }],
+    ["Cognito's access token for another API", { ...COGNITO_ACCESS, aud: "https://other" }],
+    ["Cognito's access token of no client", { ...COGNITO_ACCESS, client_id: undefined }],
+    ["one of this client for nobody", { ...COGNITO_ACCESS, token_use: undefined }],
+    ["an identity token for nobody", { ...COGNITO_ACCESS, token_use: "id" }],
+    ["one of this client for an empty list", { ...COGNITO_ACCESS, aud: [] }],
     ["one of nobody", { sub: undefined }],
     ["one of an empty subject", { sub: "" }],
     ["one of a number", { sub: 7 }],

@@ -80,6 +80,35 @@ describe("a message that is delivered during the analysis of its image", () => {
   });
 });
 
+describe("processes whose clocks differ", () => {
+  test("may both work on an image: who was taken over writes nothing", async () => {
+    const { world, slow, go, started } = await pausing();
+    const request = world.request(IMAGE.digest);
+    const first = analyze(slow, request, deliveryOf("first"));
+    await started;
+    const ahead = () => new Date(world.dependencies.now().getTime() + 3_600_000);
+    await analyze({ ...world.dependencies, now: ahead }, request, deliveryOf("second"));
+    const before = await world.record(IMAGE.digest);
+    expect(before).toMatchObject({ state: "analyzed" });
+    go();
+    await expect(first).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await world.record(IMAGE.digest)).toEqual(before);
+  });
+
+  test("and one that is behind waits for the other", async () => {
+    const { world, slow, go, started } = await pausing();
+    const request = world.request(IMAGE.digest);
+    const first = analyze(slow, request, deliveryOf("first"));
+    await started;
+    const behind = () => new Date(world.dependencies.now().getTime() - 3_600_000);
+    const second = analyze({ ...world.dependencies, now: behind }, request, deliveryOf("second"));
+    await expect(second).rejects.toMatchObject({ code: "busy" });
+    go();
+    await first;
+    expect(await world.record(IMAGE.digest)).toMatchObject({ state: "analyzed" });
+  });
+});
+
 describe("a lease is renewed", () => {
   test("every half minute of progress", async () => {
     let time = 0;

@@ -1,99 +1,126 @@
 import { describe, expect, test } from "@jest/globals";
 import type { RepositoryComparison } from "../../../core/contract/reconcile-message.ts";
 import { compareRepository } from "../../../core/images/compare-repository.ts";
-import type { ImageRecord } from "../../../core/images/port.ts";
 import type { ListedImage } from "../../../core/images/registry-access.ts";
 import { createComparisonWorld, pushedAt } from "../../fixtures/comparison-world.ts";
 
 const IMAGES = 100_000;
 const IMAGE = pushedAt("one", "11:00");
+const NUMBERS = Array.from({ length: IMAGES }, (_, number) => number);
 
 /** A digest whose place among the others its number does not tell. */
-function digestOf(number: number): string {
+const DIGESTS = NUMBERS.map((number) => {
   const scattered = (number * 2654435761) % 2 ** 32;
   return `sha256:${scattered.toString(16).padStart(8, "0")}${number.toString(16).padStart(56, "0")}`;
-}
+});
 
-/**
- * A repository of 100,000 images, of which each hundredth is not stored and each thousandth not
- * listed; and runs that stop after so many pages of what is stored.
- */
-async function setUp(pages: number) {
+/** What the registry lists, by its pages: each thousandth is gone. All were pushed at 11:00. */
+const LISTED: readonly ListedImage[][] = Array.from({ length: IMAGES / 1000 }, (_, page) =>
+  NUMBERS.slice(page * 1000, (page + 1) * 1000)
+    .filter((number) => number % 1000 !== 1)
+    .map((number) => ({ ...IMAGE, tags: [`t${number}`], digest: DIGESTS[number] ?? "" })),
+);
+
+/** What is stored: each hundredth is not. */
+const STORED = NUMBERS.filter((number) => number % 100 !== 0)
+  .map((number) => ({
+    digest: DIGESTS[number] ?? "",
+    tags: [`t${number}`],
+    state: "analyzed" as const,
+    indexDigests: [],
+    version: 1,
+  }))
+  .sort((a, b) => (a.digest < b.digest ? -1 : 1));
+const BY_DIGEST = new Map(STORED.map((image) => [image.digest, image]));
+
+/** The world around them, and runs that stop after so many pages, or die at one. */
+async function setUp(pages: number, diesAt = Infinity) {
   const world = await createComparisonWorld();
   const { key, integrationId } = world;
-  const all = Array.from({ length: IMAGES }, (_, number) => number);
-  const listed = all
-    .filter((number) => number % 1000 !== 1)
-    .map((number) => ({ ...IMAGE, tags: [`t${number}`], digest: digestOf(number) }));
-  const stored = all
-    .filter((number) => number % 100 !== 0)
-    .map((number): ImageRecord => {
-      const record = { ...key, integrationId, digest: digestOf(number), tags: [`t${number}`] };
-      return { ...record, state: "analyzed", indexDigests: [] };
-    })
-    .sort((a, b) => (a.digest < b.digest ? -1 : 1));
-  const byDigest = new Map(stored.map((image) => [image.digest, { ...image, version: 1 }]));
+  const about = { ...key, integrationId };
   const memory = world.images.get.bind(world.images);
-  let lookedUp = 0;
+  const seen = { lookedUp: 0, atATime: 0, mostAtATime: 0, pages: 0, largestPage: 0, runs: 0 };
   world.images.get = async (image) => {
-    lookedUp += 1;
-    return byDigest.get(image.digest) ?? memory(image);
+    seen.lookedUp += 1;
+    seen.atATime += 1;
+    seen.mostAtATime = Math.max(seen.mostAtATime, seen.atATime);
+    await Promise.resolve();
+    seen.atATime -= 1;
+    const stored = BY_DIGEST.get(image.digest);
+    return stored === undefined ? memory(image) : { ...about, ...stored };
   };
-  let largestPage = 0;
   world.images.list = (_, { limit, cursor = "0" }) => {
-    const items = stored.slice(Number(cursor), Number(cursor) + limit);
-    largestPage = Math.max(largestPage, items.length);
-    const end = Number(cursor) + limit;
-    return Promise.resolve({ items, nextCursor: end < stored.length ? String(end) : null });
+    seen.pages += 1;
+    if (seen.pages === diesAt) return Promise.reject(new Error("The process was killed."));
+    const [start, end] = [Number(cursor), Number(cursor) + limit];
+    const items = STORED.slice(start, end).map((image) => ({ ...about, ...image }));
+    seen.largestPage = Math.max(seen.largestPage, items.length);
+    return Promise.resolve({ items, nextCursor: end < STORED.length ? String(end) : null });
   };
   world.registries.images = async function* () {
-    const batches: ListedImage[][] = [];
-    for (let start = 0; start < listed.length; start += 1000) {
-      batches.push(listed.slice(start, start + 1000));
-    }
-    for (const batch of batches) yield await Promise.resolve(batch);
+    for (const page of LISTED) yield await Promise.resolve(page);
   };
 
-  /** @returns How many runs it took. */
-  async function compare(more: Partial<RepositoryComparison> = {}): Promise<number> {
+  /** Has it compared to the end; what dies is delivered again. */
+  async function compare(more: Partial<RepositoryComparison> = {}): Promise<void> {
     const { messages } = world.queues.reconcile;
     const requestedAt = world.now().toISOString();
-    messages.push({ kind: "repository", ...key, integrationId, requestedAt, ...more });
-    let runs = 0;
+    messages.push({ kind: "repository", ...about, requestedAt, ...more });
     for (let next = messages.shift(); next?.kind === "repository"; next = messages.shift()) {
-      runs += 1;
+      seen.runs += 1;
       let looks = 0;
-      const mustStop = () => (looks += 1) === pages;
-      await compareRepository(world.dependencies, next, { owner: `job-${runs}`, mustStop });
+      const run = { owner: `job-${seen.runs}`, mustStop: () => (looks += 1) === pages };
+      try {
+        await compareRepository(world.dependencies, next, run);
+      } catch {
+        messages.push(next);
+      }
     }
-    return runs;
   }
-  return { world, compare, largestPage: () => largestPage, lookedUp: () => lookedUp };
+
+  /** Digests of which the analysis was asked for: as unknown, and to look whether they are gone. */
+  function asked() {
+    const { messages, delayed } = world.queues.requests;
+    const digestOf = (one: object) => ("digest" in one ? String(one.digest) : "");
+    return { pushed: messages.map(digestOf), gone: delayed.map((one) => digestOf(one.message)) };
+  }
+
+  return { world, seen, compare, asked };
 }
 
+const UNKNOWN = DIGESTS.filter((_, number) => number % 100 === 0).sort();
+const GONE = DIGESTS.filter((_, number) => number % 1000 === 1).sort();
+
 describe("100,000 images in one repository", () => {
-  test("are compared in several runs, each image once", async () => {
-    const { world, compare, largestPage, lookedUp } = await setUp(200);
-    // 99,000 stored images are 396 pages.
-    expect(await compare()).toBe(2);
-    expect(largestPage()).toBeLessThanOrEqual(250);
-    // Each unknown one to be sure that it is, and for its request.
-    expect(lookedUp()).toBe(2000);
-    const { messages, delayed } = world.queues.requests;
-    const pushes = messages.map((one) => ("digest" in one ? one.digest : ""));
-    const gone = delayed.map(({ message }) => ("digest" in message ? message.digest : ""));
-    expect(new Set(pushes).size).toBe(1000);
-    expect(pushes).toHaveLength(1000);
-    expect(new Set(gone).size).toBe(100);
-    expect(gone).toHaveLength(100);
+  test("are compared in several runs, each image once, a page of what is stored at a time", async () => {
+    const { world, seen, compare, asked } = await setUp(200);
+    await compare();
+    // 99,000 stored images are 396 pages. Of the listed, only the unknown are looked up: to be
+    // sure that they are, and for their requests.
+    expect(seen).toMatchObject({ runs: 2, pages: 396, largestPage: 250, lookedUp: 2000 });
+    expect(seen.mostAtATime).toBeLessThanOrEqual(16);
+    expect(asked().pushed.sort()).toEqual(UNKNOWN);
+    expect(asked().gone.sort()).toEqual(GONE);
+    expect(await world.missed()).toBe(1000);
+  });
+
+  test("are gone on with where the last run ended, when one is killed", async () => {
+    // The second run dies at its fiftieth page.
+    const { world, seen, compare, asked } = await setUp(200, 250);
+    await compare();
+    expect(seen).toMatchObject({ runs: 3, pages: 396 + 50, largestPage: 250 });
+    expect(asked().pushed.sort()).toEqual(UNKNOWN);
+    expect([...new Set(asked().gone)].sort()).toEqual(GONE);
     expect(await world.missed()).toBe(1000);
   });
 
   test("that were all pushed lately are looked up in several runs, too", async () => {
-    const { world, compare } = await setUp(200);
-    // 99,900 listed images are 400 slices.
-    expect(await compare({ since: "2026-11-21T10:00:00Z" })).toBe(2);
-    expect(world.queues.requests.messages).toHaveLength(1000);
+    const { world, seen, compare, asked } = await setUp(200);
+    await compare({ since: "2026-11-21T10:00:00Z" });
+    // 99,900 listed images are 400 slices; nothing else is read of what is stored.
+    expect(seen).toMatchObject({ runs: 2, pages: 0, lookedUp: 99_900 + 2000 });
+    expect(seen.mostAtATime).toBeLessThanOrEqual(16);
+    expect(asked().pushed.sort()).toEqual(UNKNOWN);
     expect(await world.missed()).toBe(1000);
   });
 });

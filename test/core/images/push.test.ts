@@ -161,7 +161,7 @@ describe("a push where repositories are chosen", () => {
   test("is analysed once its repository is chosen", async () => {
     const { dependencies, handle } = await setUp("selected");
     await handle(recorded("image-push"));
-    await dependencies.repositories.setActivated(key, true);
+    await dependencies.repositories.update(key, { activated: true });
     expect(await handle(recorded("image-push"))).toEqual({ kind: "accepted" });
     expect(dependencies.requests.messages).toHaveLength(1);
   });

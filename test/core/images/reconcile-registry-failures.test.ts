@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { PermanentError } from "../../../core/errors.ts";
 import { reconcileRegistry } from "../../../core/images/reconcile-registry.ts";
 import type { Integration } from "../../../core/integrations/port.ts";
+import { throttled } from "../../fixtures/customer-world.ts";
 import { listedImage } from "../../fixtures/listed-registries.ts";
 import { createReconcileWorld } from "../../fixtures/reconcile-world.ts";
 
@@ -53,6 +54,45 @@ describe("a registry that can't be listed", () => {
     expect(await world.integrations.get(integrationId)).toMatchObject({ status: "connected" });
   });
 
+  test("since AWS throttles is as it was, shows nothing, and is listed again", async () => {
+    const world = createReconcileWorld();
+    const { integrationId, registry } = world.connect();
+    world.registries.create(registry, "known");
+    await world.list(integrationId);
+    const before = await world.integrations.get(integrationId);
+    world.registries.create(registry, "new");
+    world.registries.remove(registry, "known");
+    const { registry: listing } = world.dependencies;
+    // After a page: what was listed until then is not all that there is.
+    const ports = {
+      ...world.dependencies,
+      registry: {
+        ...listing,
+        async *repositories(...args: Parameters<typeof listing.repositories>) {
+          yield* listing.repositories(...args);
+          throw throttled();
+        },
+      },
+    };
+    const attempt = reconcileRegistry(
+      ports,
+      {
+        kind: "registry",
+        organizationId: "demo",
+        integrationId,
+        requestedAt: world.now().toISOString(),
+        compare: "full",
+      },
+      { owner: "job", mustStop: () => false },
+    );
+    await expect(attempt).rejects.toMatchObject({ name: "TransientError", code: "throttled" });
+    expect(await world.integrations.get(integrationId)).toEqual(before);
+    const names = () => [...world.repositories.rows.values()].map(({ repository }) => repository);
+    expect(names()).toEqual(["known"]);
+    await world.list(integrationId);
+    expect(names()).toEqual(["new"]);
+  });
+
   test.each([
     ["that was removed", { removedAt: "2026-11-21T11:00:00.000Z" }],
     ["without a stack", { connection: undefined }],
@@ -74,7 +114,7 @@ describe("a registry that was another integration's", () => {
     world.registries.create(former.registry, "team/app");
     await world.list(former.integrationId);
     const key = { organizationId: "demo", registry: former.registry, repository: "team/app" };
-    await world.repositories.setActivated(key, true);
+    await world.repositories.update(key, { activated: true });
     const { integrationId } = world.connect("selected");
     await world.list(integrationId);
     expect(await world.repositories.get(key)).toMatchObject({ integrationId, activated: true });

@@ -76,14 +76,37 @@ describe("a further listing", () => {
       for (const name of ["a", "b"]) world.registries.create(registry, name, listedImage(name));
       await world.list(integrationId);
       world.queues.requests.messages.splice(0);
-      await world.repositories.setActivated(
-        { organizationId: "demo", registry, repository: "b" },
-        true,
-      );
+      const key = { organizationId: "demo", registry, repository: "b" };
+      await world.repositories.update(key, { activated: true });
       await world.list(integrationId, { latest: true });
       expect(asked(world)).toEqual(names.map((name) => listedImage(name).digest));
     },
   );
+
+  test("analyses so many of the latest images of a new one as its integration wants", async () => {
+    const world = createReconcileWorld();
+    const { integrationId, registry } = world.connect("selected");
+    const integration = world.integrations.rows.get(integrationId);
+    if (integration === undefined) throw new Error("it was connected");
+    const since = "2026-11-20T00:00:00.000Z";
+    const activationPatterns = [
+      { pattern: "team/*", since, latest: 2 },
+      { pattern: "*", since },
+    ];
+    world.integrations.rows.set(integrationId, { ...integration, activationPatterns });
+    for (const name of ["base", "team/app"]) {
+      const images = ["1", "2", "3"].map((day) =>
+        listedImage(`${name}-${day}`, { pushedAt: `2026-11-1${day}T00:00:00Z` }),
+      );
+      world.registries.create(registry, name, ...images);
+    }
+    await world.list(integrationId);
+    const latest = ["base-3", "team/app-3", "team/app-2"].map((name) => listedImage(name).digest);
+    expect(asked(world)).toEqual(latest);
+    world.queues.requests.messages.splice(0);
+    await world.list(integrationId, { latest: true });
+    expect(asked(world)).toEqual(latest.slice(0, 2));
+  });
 
   test("forgets repositories that are gone, with their images", async () => {
     const world = createReconcileWorld();

@@ -46,12 +46,24 @@ async function setUp(...given: Parameters<typeof createReconcileWorld>) {
   }
   await analysed(world, second, "a", "other");
   await world.blobs.put(LAYER, Buffer.from("{}"));
+  await world.activity.eventCame(first.integrationId, world.now());
+  await world.checkReports.put({
+    integrationId: first.integrationId,
+    checkedAt: world.now().toISOString(),
+    outcome: "ok",
+    findings: [],
+  });
   const { account, region } = { account: "222222222222", region: "us-east-1" };
   await world.integrations.claimRegistry(
     { organizationId: "demo", account, region },
     first.integrationId,
   );
   await world.publish();
+  for (const row of world.images.rows.values()) {
+    // Not before: what these documents hold does not matter here.
+    const keys = { inventoryKey: inventoryKeyOf(row.image), findingsKey: findingsKeyOf(row.image) };
+    row.image = { ...row.image, ...keys };
+  }
   const requestedAt = world.now().toISOString();
   const message = {
     kind: "removed" as const,
@@ -68,7 +80,14 @@ async function remove({ world, first }: Setting): Promise<void> {
   await removeIntegration(world.dependencies, "demo", first.integrationId);
 }
 
-async function expectPurged({ world, second }: Setting): Promise<void> {
+function reportOf(world: ReconcileWorld, { integrationId }: Setting["first"]) {
+  return world.removals.reports.get(integrationId);
+}
+
+async function expectPurged(
+  { world, first, second }: Setting,
+  counted = { repositories: 3, images: 6 },
+): Promise<void> {
   expect([...world.images.rows.values()].map(({ image }) => image.registry)).toEqual([
     second.registry,
   ]);
@@ -83,6 +102,16 @@ async function expectPurged({ world, second }: Setting): Promise<void> {
     LAYER,
   ]);
   expect(world.integrations.claims.size).toBe(0);
+  expect(world.activity.activities.has(first.integrationId)).toBe(false);
+  expect(world.activity.months.has(first.integrationId)).toBe(false);
+  expect(world.checkReports.reports.has(first.integrationId)).toBe(false);
+  expect(reportOf(world, first)).toMatchObject({
+    ...counted,
+    others: 0,
+    tags: counted.images,
+    documents: 12,
+    finishedAt: expect.any(String),
+  });
   await world.publish();
   expect(world.repositoriesListed().map(({ registry }) => registry)).toEqual([second.registry]);
   expect(world.imagesListed().map(({ registry }) => registry)).toEqual([second.registry]);
@@ -123,7 +152,7 @@ describe("a removed integration", () => {
       );
     }
     expect(runs).toBeGreaterThan(10);
-    await expectPurged(setting);
+    await expectPurged(setting, { repositories: 123, images: 306 });
   });
 
   test("waits for an image that somebody has in hand", async () => {

@@ -3,7 +3,8 @@ import type { ReconcileMessage } from "../../../core/contract/reconcile-message.
 import { reconcile } from "../../../core/images/reconcile.ts";
 import type { Integration } from "../../../core/integrations/port.ts";
 import { createFaultyProcess, type Fault } from "../../fixtures/faulty-process.ts";
-import { buildConnected, buildPending } from "../../fixtures/memory-integrations.ts";
+import { buildConnected, buildPending, CONNECTION } from "../../fixtures/memory-integrations.ts";
+import { RESOURCES } from "../../fixtures/memory-stack.ts";
 import { createReconcileWorld } from "../../fixtures/reconcile-world.ts";
 
 const RUN = { owner: "job", mustStop: () => false };
@@ -109,7 +110,11 @@ describe("a round", () => {
     const old = [{ sha256, createdAt: "2026-08-01T00:00:00Z" }];
     const world = setUp([
       buildConnected({ integrationId: "a1" }),
-      buildConnected({ integrationId: "a2", keyHashes: old }),
+      buildConnected({
+        integrationId: "a2",
+        keyHashes: old,
+        connection: { ...CONNECTION, resources: RESOURCES },
+      }),
     ]);
     await round(world, 1440);
     const about = { organizationId: "demo", requestedAt: REQUESTED_AT };

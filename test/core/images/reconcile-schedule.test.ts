@@ -1,14 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { dueWorkOf, recentSince, turnOf } from "../../../core/images/reconcile-schedule.ts";
-import type { Integration } from "../../../core/integrations/port.ts";
-import { buildConnected } from "../../fixtures/memory-integrations.ts";
+import type { ConnectedIntegration } from "../../../core/integrations/port.ts";
+import { buildConnected, CONNECTION } from "../../fixtures/memory-integrations.ts";
+import { RESOURCES } from "../../fixtures/memory-stack.ts";
 
 const MINUTE = 60_000;
 const START = Date.parse("2026-11-21T00:00:00Z");
 
 /** What the rounds of a day ask for. */
-function askedInADay(integration: Integration, everyMinutes: number, lateMilliseconds = 0) {
+function askedInADay(
+  integration: ConnectedIntegration,
+  everyMinutes: number,
+  lateMilliseconds = 0,
+) {
   const asked = { recent: 0, full: 0, check: 0, rotate: 0 };
   for (let minute = 0; minute < 24 * 60; minute += everyMinutes) {
     const at = new Date(START + minute * MINUTE + lateMilliseconds);
@@ -74,7 +79,15 @@ test.each([
   const old = { sha256: "", createdAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
   const young = { sha256: "", createdAt: "2026-11-01T00:00:00Z" };
   const keyHashes = expiresAt === undefined ? [old] : [old, young];
-  expect(askedInADay(buildConnected({ keyHashes }), 5).rotate).toBe(times);
+  const connection = { ...CONNECTION, resources: RESOURCES };
+  expect(askedInADay(buildConnected({ keyHashes, connection }), 5).rotate).toBe(times);
+});
+
+test("a key that was revoked and has no successor is asked to be rotated", () => {
+  const at = "2026-11-20T00:00:00Z";
+  const keyHashes = [{ sha256: "", createdAt: at, expiresAt: at, revokedAt: at }];
+  const connection = { ...CONNECTION, resources: RESOURCES };
+  expect(askedInADay(buildConnected({ keyHashes, connection }), 5).rotate).toBe(1);
 });
 
 test("recent is several periods", () => {

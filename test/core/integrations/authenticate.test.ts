@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { formatApiKey, hashApiKey } from "../../../core/integrations/api-key.ts";
 import { authenticateKey } from "../../../core/integrations/authenticate.ts";
 import type { Integration } from "../../../core/integrations/port.ts";
+import { withRevoked } from "../../../core/integrations/revoke-keys.ts";
 import { buildPending, memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
@@ -65,5 +66,40 @@ describe("a key", () => {
     expect(await authenticateKey(integrations, successor, later)).toMatchObject({
       kind: "authenticated",
     });
+  });
+
+  test("that was made by a process whose clock is ahead is recognised at once", async () => {
+    const { integrations, integrationId, apiKey } = created();
+    const integration = integrations.rows.get(integrationId);
+    const [hash] = integration?.keyHashes ?? [];
+    if (integration === undefined || hash === undefined) throw new Error("no integration");
+    const createdAt = new Date(NOW.getTime() + 3_600_000).toISOString();
+    integrations.rows.set(integrationId, { ...integration, keyHashes: [{ ...hash, createdAt }] });
+    expect(await authenticateKey(integrations, apiKey, NOW)).toMatchObject({
+      kind: "authenticated",
+    });
+  });
+
+  test("that was revoked is told so once the stack has another, and to be sent again until then", async () => {
+    const { integrations, integrationId, apiKey } = created();
+    const integration = integrations.rows.get(integrationId);
+    if (integration === undefined) throw new Error("no integration");
+    const createdAt = "2026-11-21T11:00:00.000Z";
+    const successor = formatApiKey(integrationId, randomBytes(32));
+    const revoked = withRevoked(integration.keyHashes, NOW);
+    integrations.rows.set(integrationId, { ...integration, keyHashes: revoked });
+    // A process whose clock is behind does not take it either.
+    for (const now of [NOW, new Date(NOW.getTime() - 60_000)]) {
+      expect(await authenticateKey(integrations, apiKey, now)).toEqual({ kind: "unknown" });
+    }
+    const keyHashes = [...revoked, { sha256: hashApiKey(successor), createdAt }];
+    integrations.rows.set(integrationId, { ...integration, keyHashes });
+    expect(await authenticateKey(integrations, apiKey, NOW)).toMatchObject({ kind: "revoked" });
+    expect(await authenticateKey(integrations, successor, NOW)).toMatchObject({
+      kind: "authenticated",
+    });
+    const removedAt = NOW.toISOString();
+    integrations.rows.set(integrationId, { ...integration, keyHashes, removedAt });
+    expect(await authenticateKey(integrations, apiKey, NOW)).toEqual({ kind: "removed" });
   });
 });

@@ -16,8 +16,8 @@ function setUp(integration: Integration) {
   const integrations = memoryIntegrations(stored);
   const reconcile = createMemoryQueue<ReconcileMessage>();
   const dependencies = { integrations, reconcile, now: () => new Date(NOW) };
-  const change = (activation: Integration["activation"]) =>
-    changeActivation(dependencies, stored.integrationId, activation);
+  const change = (activation: Integration["activation"], latest?: number) =>
+    changeActivation(dependencies, stored.integrationId, activation, latest);
   return { integrations, reconcile, change };
 }
 
@@ -47,6 +47,21 @@ describe("an integration's activation", () => {
     const { change, reconcile } = setUp(buildPending({ activation: "selected" }));
     expect(await change("all")).toMatchObject({ activation: "all" });
     expect(reconcile.messages).toEqual([]);
+  });
+
+  test("of one without a stack keeps how many of the latest images are wanted", async () => {
+    const { change } = setUp(buildPending({ activation: "all" }));
+    expect(await change("all", 5)).toMatchObject({ activation: "all", latest: 5 });
+    expect(await change("all")).toMatchObject({ latest: 5 });
+    expect(await change("all", 3)).toMatchObject({ latest: 3 });
+  });
+
+  test("that is `all` already keeps since when, though other numbers are wanted", async () => {
+    const allSince = "2026-11-20T00:00:00.000Z";
+    const known = setUp(buildConnected({ activation: "all", allSince }));
+    expect(await known.change("all", 5)).toMatchObject({ allSince, latest: 5 });
+    const unknown = setUp(buildConnected({ activation: "all" }));
+    expect(await unknown.change("all", 5)).not.toHaveProperty("allSince");
   });
 
   test("of a removed one is not changed", async () => {

@@ -166,6 +166,17 @@ describe("what works still", () => {
       "connection",
     ],
     [
+      "a secret that may not be looked at",
+      (w) => w.stack.refusals.set("secret", denied("secretsmanager:DescribeSecret")),
+      "secret",
+    ],
+    ["a secret that was deleted", (w) => (w.stack.held = undefined), "secret"],
+    [
+      "a secret that will be deleted",
+      (w) => (w.stack.held = { deletedAt: "2026-11-20T00:00:00.000Z" }),
+      "secret",
+    ],
+    [
       "a pattern that nobody can read",
       (w) => {
         rule(w, { eventPattern: '{"source":[{"cidr":"10.0.0.0/8"}]}' });
@@ -180,6 +191,17 @@ describe("what works still", () => {
     expect(await world.check()).toMatchObject([{ code, outcome: "warning" }]);
     expect(world.report()?.outcome).toBe("warning");
     expect(world.stored()).toMatchObject({ status: "connected" });
+  });
+
+  test.each([
+    ["2", /^Update the stack/],
+    ["3", /^Give the role its rights back/],
+  ])("a secret that a stack of version %s hides has another remedy", async (version, remedy) => {
+    const world = createCheckWorld({ connection: { templateVersion: version } });
+    world.stack.refusals.set("secret", denied("secretsmanager:DescribeSecret"));
+    await world.check();
+    const found = world.report()?.findings.find(({ code }) => code === "secret");
+    expect(found?.remedy).toMatch(remedy);
   });
 
   function at(templateVersion: string, status = "CREATE_COMPLETE") {

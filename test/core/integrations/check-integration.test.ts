@@ -33,6 +33,7 @@ test("a stack that is in order is fine in everything that is looked at", async (
     "rules",
     "destination",
     "connection",
+    "secret",
     "key-rotation",
   ]);
   expect(report?.findings.every(({ remedy }) => remedy === null)).toBe(true);
@@ -122,6 +123,17 @@ describe("what may pass", () => {
     await expect(world.deliver()).rejects.toMatchObject({ code: "role-new" });
     world.pass(600);
     expect(await world.check()).toMatchObject([{ code: "role" }]);
+  });
+  test("a role that has let a check in is refused for no such reason, be it seconds old", async () => {
+    const world = createCheckWorld();
+    const { connection } = world.integration;
+    const since = world.clock.now.toISOString();
+    world.change({ connection: { ...connection, boundAt: since, connectedAt: since } });
+    world.pass(20);
+    expect(await world.check()).toEqual([]);
+    world.customer.roles.clear();
+    world.pass(20);
+    expect(await world.check()).toMatchObject([{ code: "role", outcome: "error" }]);
   });
 });
 

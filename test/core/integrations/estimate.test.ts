@@ -6,7 +6,7 @@ import { Estimate, EstimateQuery } from "../../../core/contract/api-estimate.ts"
 import { estimate } from "../../../core/integrations/estimate.ts";
 import { stackResources } from "../../../core/integrations/estimate-resources.ts";
 
-const SETTINGS = { homeRegion: "us-east-1", brandPrefix: "DockerScout" };
+const SETTINGS = { homeRegion: "us-east-1", brandPrefix: "DockerScout", measured: null };
 
 /** The estimate of a query as the API takes it; its form is that of the contract. */
 function estimateOf(query: Record<string, string | number>) {

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { partitionOf, registryHostOf } from "../../../core/integrations/registry-host.ts";
+import { partitionOf } from "../../../core/contract/aws-partition.ts";
+import { registryHostOf } from "../../../core/integrations/registry-host.ts";
 
 test.each([
   ["us-east-1", "aws", "222222222222.dkr.ecr.us-east-1.amazonaws.com"],

@@ -105,8 +105,14 @@ describe("a deletion that concerns nobody succeeds without effect", () => {
     const removed = { ...world.stored(), removedAt: "2026-11-21T12:30:00Z" };
     world.integrations.rows.set(INTEGRATION_ID, removed);
     expect(await world.ask(deleteComplete(world))).toMatchObject({ Status: "SUCCESS" });
-    expect(await world.ask(deleteSetup(world))).toMatchObject({ Status: "SUCCESS" });
     expect(world.stored()).toEqual(removed);
+    expect(await world.ask(deleteSetup(world))).toMatchObject({ Status: "SUCCESS" });
+    // Nobody is told any more that the stack is left to delete.
+    const deletedAt = world.clock.now.toISOString();
+    const connection = { ...removed.connection, deletedAt };
+    expect(world.stored()).toEqual({ ...removed, version: removed.version + 1, connection });
+    await world.ask(deleteSetup(world));
+    expect(world.stored()).toMatchObject({ version: removed.version + 1 });
   });
 
   test("of another custom resource", async () => {

@@ -9,6 +9,7 @@ import {
 import { formatSetupToken } from "../../../core/integrations/setup-token.ts";
 import { createSigningKeys } from "../../../core/integrations/sns-certificate.ts";
 import type { SnsMessage } from "../../../core/integrations/sns-message.ts";
+import { memoryEnrollments } from "../../fixtures/memory-enrollments.ts";
 import { buildConnected, memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import { createMemoryLog, createMemoryQueue } from "../../fixtures/memory-ports.ts";
 import { memorySeenMessages } from "../../fixtures/memory-setup.ts";
@@ -47,6 +48,7 @@ function setUp(
   };
   const dependencies = {
     integrations: memoryIntegrations(integration),
+    enrollments: memoryEnrollments(),
     seen,
     network,
     keys: createSigningKeys(network, now),

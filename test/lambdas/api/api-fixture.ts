@@ -15,6 +15,7 @@ import type { Role } from "../../../core/contract/vocabulary.ts";
 import { inventoryKeyOf } from "../../../core/images/blob-keys.ts";
 import type { StoredImage } from "../../../core/images/image-store.ts";
 import type { ImageEntry, RepositoryEntry } from "../../../core/images/read-model-draft.ts";
+import type { TrendEntry } from "../../../core/images/trend.ts";
 import { bootstrapOrganization } from "../../../core/members/bootstrap.ts";
 import type { ApiDependencies } from "../../../lambdas/api/dependencies.ts";
 import { createHandler } from "../../../lambdas/api/handler.ts";
@@ -22,8 +23,10 @@ import { createMemoryPublication } from "../../adapters/sqlite/memory-publicatio
 import { createMemoryAuditLog } from "../../core/audit/memory-audit-log.ts";
 import { createMemoryMemberStore } from "../../core/members/memory-member-store.ts";
 import { memoryActivity } from "../../fixtures/memory-activity.ts";
+import { memoryEnrollments } from "../../fixtures/memory-enrollments.ts";
 import { memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import { createMemoryQueue, createMemoryRepositoryStore } from "../../fixtures/memory-ports.ts";
+import { memoryRemovals } from "../../fixtures/memory-removals.ts";
 
 const NOW = "2026-05-01T12:00:00.000Z";
 
@@ -47,8 +50,11 @@ export interface ApiFixture {
   readonly members: ReturnType<typeof createMemoryMemberStore>;
   readonly audit: ReturnType<typeof createMemoryAuditLog>;
   readonly integrations: ReturnType<typeof memoryIntegrations>;
+  readonly enrollments: ReturnType<typeof memoryEnrollments>;
   readonly activity: ReturnType<typeof memoryActivity>;
   readonly checkReports: Map<string, CheckReport>;
+  readonly trend: TrendEntry[];
+  readonly removals: ReturnType<typeof memoryRemovals>;
   readonly repositories: ReturnType<typeof createMemoryRepositoryStore>;
   readonly requests: AnalysisMessage[];
   readonly reconcile: ReturnType<typeof createMemoryQueue<ReconcileMessage>>;
@@ -69,8 +75,11 @@ export async function createApiFixture(
   const members = createMemoryMemberStore();
   const audit = createMemoryAuditLog();
   const integrations = memoryIntegrations();
+  const enrollments = memoryEnrollments();
   const activity = memoryActivity();
+  const trend: TrendEntry[] = [];
   const checkReports = new Map<string, CheckReport>();
+  const removals = memoryRemovals();
   const check = createMemoryQueue<CheckMessage>();
   const repositories = createMemoryRepositoryStore();
   const requests = createMemoryQueue<AnalysisMessage>();
@@ -105,7 +114,10 @@ export async function createApiFixture(
     },
     repositories,
     integrations,
+    enrollments,
     activity,
+    removals,
+    trend: { since: () => Promise.resolve(trend) },
     checkReports: { get: (id) => Promise.resolve(checkReports.get(id)) },
     check,
     requests,
@@ -144,8 +156,11 @@ export async function createApiFixture(
     members,
     audit,
     integrations,
+    enrollments,
     activity,
     checkReports,
+    trend,
+    removals,
     check,
     repositories,
     requests: requests.messages,

@@ -107,6 +107,27 @@ describe("a new key", () => {
     ]);
   });
 
+  test("that is asked for since others may know the old one revokes it at once, on record", async () => {
+    const integration = buildConnected();
+    const { integrationId } = integration;
+    const path = `${stored(integration)}/rotate`;
+    const request = { method: "POST", path, token: api.tokens.owner, body: { revokeOld: true } };
+    expect(await ask(request)).toMatchObject({ status: 202, body: { requestedAt: NOW } });
+    expect(api.integrations.rows.get(integrationId)?.keyHashes).toMatchObject([{ revokedAt: NOW }]);
+    expect(api.check.messages).toMatchObject([{ kind: "rotate", integrationId, force: true }]);
+    const audit = await ask({ path: "/v1/organizations/demo/audit", token: api.tokens.owner });
+    expect(audit.body).toMatchObject({
+      items: [{ action: "Replace the key of an integration", request: { revokeOld: true } }],
+    });
+  });
+
+  test("is not asked for by a word that nobody knows", async () => {
+    const path = `${stored(buildConnected())}/rotate`;
+    const request = { method: "POST", path, token: api.tokens.owner, body: { revoke: true } };
+    expect(await ask(request)).toMatchObject({ status: 400 });
+    expect(api.check.messages).toEqual([]);
+  });
+
   test.each<[string, string, () => Integration]>([
     ["no stack", "integration-not-connected", () => buildPending()],
     ["no complete stack", "integration-not-connected", () => buildConnected({ connection: BOUND })],

@@ -70,7 +70,14 @@ describe("a new integration", () => {
     expect(JSON.stringify(later.body)).toContain("https://ap-south-1.console.aws.amazon.com/");
   });
 
+  test("knows how many of the latest images are analysed when it connects", async () => {
+    const body = { activation: "all", latest: 5 };
+    expect((await ask({ method: "POST", path: PATH, body })).status).toBe(201);
+    expect([...api.integrations.rows.values()]).toMatchObject([{ latest: 5 }]);
+  });
+
   test.each([
+    ["too many of the latest images", { latest: 101 }],
     ["no Region", { region: "somewhere" }],
     ["an unknown activation", { activation: "none" }],
     ["an unknown field", { account: "222222222222" }],
@@ -213,60 +220,6 @@ describe("how long what is stored is kept", () => {
   );
 });
 
-describe("removing an integration", () => {
-  test("leaves a tombstone, the registry to others, and names the stack to delete", async () => {
-    const integration = stored(buildConnected());
-    const { integrationId } = integration;
-    const { account, region, stackId } = CONNECTION;
-    await api.integrations.claimRegistry(
-      { organizationId: "demo", account, region },
-      integrationId,
-    );
-    const request = { method: "DELETE", path: `${PATH}/${integrationId}` };
-    const { status, body } = await ask(request);
-    expect([status, body]).toEqual([
-      200,
-      {
-        integrationId,
-        removedAt: NOW,
-        stack: {
-          stackId,
-          url: `https://us-east-1.console.aws.amazon.com/cloudformation/home?region=us-east-1#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`,
-        },
-      },
-    ]);
-    expect(api.integrations.claims.size).toBe(0);
-    // By its keys, events are told that it is for good.
-    expect(api.integrations.rows.get(integrationId)).toMatchObject({
-      removedAt: NOW,
-      keyHashes: integration.keyHashes,
-    });
-    expect(api.reconcile.delayed).toEqual([
-      {
-        message: { kind: "removed", organizationId: "demo", integrationId, requestedAt: NOW },
-        seconds: 10,
-      },
-    ]);
-    expect((await ask({ path: PATH })).body).toMatchObject({ items: [] });
-    expect((await ask({ path: `${PATH}/${integrationId}` })).status).toBe(404);
-  });
-
-  test("answers the same when it is repeated", async () => {
-    const { integrationId } = stored(buildConnected());
-    const request = { method: "DELETE", path: `${PATH}/${integrationId}` };
-    expect(await ask(request)).toEqual(await ask(request));
-  });
-
-  test.each<[string, () => Integration]>([
-    ["was never launched", () => buildPending()],
-    ["was deleted", () => buildConnected({ connection: { ...CONNECTION, deletedAt: NOW } })],
-  ])("names no stack where it %s", async (_, build) => {
-    const { integrationId } = stored(build());
-    const { body } = await ask({ method: "DELETE", path: `${PATH}/${integrationId}` });
-    expect(body).toMatchObject({ stack: null });
-  });
-});
-
 describe("listing a registry again", () => {
   test("is asked for, and accepted", async () => {
     const { integrationId } = stored(buildConnected());
@@ -295,6 +248,7 @@ describe("an integration of another organization, or of none, is not there", () 
     ["GET", "", undefined],
     ["PATCH", "", { activation: "all" }],
     ["DELETE", "", undefined],
+    ["GET", "/removal", undefined],
     ["POST", "/refresh", undefined],
   ])("%s …%s", async (method, suffix, body) => {
     const { integrationId } = stored(buildConnected({ organizationId: "other" }));

@@ -61,6 +61,9 @@ describe("what is stored of a repository", () => {
       status: 202,
       body: { ...named, requestedAt: NOW },
     });
+    expect(api.audit.rows).toMatchObject([
+      { entry: { operation: "deleteRepositories", target: named } },
+    ]);
     const key = { organizationId: "demo", registry: REGISTRY, repository: "team/app" };
     expect(api.reconcile.messages).toEqual([
       { kind: "purge", ...key, integrationId: INTEGRATION, requestedAt: NOW },

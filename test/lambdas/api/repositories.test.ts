@@ -123,8 +123,38 @@ describe("choosing repositories", () => {
     ["one twice", { items: Array(2).fill({ registry: REGISTRY, name: "a", activated: true }) }],
     ["a wildcard", { items: [{ registry: REGISTRY, name: "*", activated: true }] }],
     ["nothing to do", { items: [{ registry: REGISTRY, name: "a" }] }],
+    ["limits of a pattern", { items: [{ pattern: "a*", retention: { keepLatest: 1 } }] }],
+    ["limits that are none", { items: [{ registry: REGISTRY, name: "a", retention: {} }] }],
+    [
+      "latest images without activating",
+      { items: [{ registry: REGISTRY, name: "a", retention: null, latest: 2 }] },
+    ],
+    [
+      "a purge without deactivating",
+      { items: [{ registry: REGISTRY, name: "a", retention: null, purge: true }] },
+    ],
   ])("refuses %s", async (_, body) => {
     expect((await ask({ method: "PATCH", body })).status).toBe(400);
+  });
+
+  test("sets how long what is stored of one is kept, and takes that back", async () => {
+    const named = { registry: SECOND_REGISTRY, name: "team/app" };
+    const key = { organizationId: "demo", registry: SECOND_REGISTRY, repository: "team/app" };
+    const keep = (item: object) =>
+      ask({ method: "PATCH", body: { items: [{ ...named, ...item }] } });
+    const retention = { keepLatest: 5, maxAgeDays: 30 };
+    expect((await keep({ retention })).body).toEqual({
+      items: [{ ...named, result: "done", activated: false, retention }],
+    });
+    expect(await api.repositories.get(key)).toMatchObject({ activated: false, retention });
+    expect(api.reconcile.messages.splice(0)).toEqual([
+      { kind: "repository", ...key, integrationId: "2".repeat(16), requestedAt: NOW },
+    ]);
+    expect((await keep({ activated: true, retention: null })).body).toEqual({
+      items: [{ ...named, result: "done", activated: true, retention: null }],
+    });
+    expect(await api.repositories.get(key)).not.toHaveProperty("retention");
+    expect(api.reconcile.messages.map(({ kind }) => kind)).toEqual(["activated", "repository"]);
   });
 
   test("of another organization does not reach them", async () => {

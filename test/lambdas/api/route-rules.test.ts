@@ -55,6 +55,7 @@ describe("every route has a rule", () => {
       ["POST", "refresh", "editor"],
       ["POST", "check", "editor"],
       ["POST", "rotate", "owner"],
+      ["POST", "approve", "owner"],
     ]);
   });
 

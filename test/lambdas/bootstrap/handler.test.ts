@@ -26,7 +26,14 @@ beforeEach(() => {
   members = createMemoryMemberStore();
   log = createMemoryLog();
   audit = createMemoryAuditLog();
-  const handler = createHandler({ members, audit, now, randomBytes, log });
+  const handler = createHandler({
+    members,
+    audit,
+    signInIssuer: "https://login.example",
+    now,
+    randomBytes,
+    log,
+  });
   invoke = (request) => handler(request, { awsRequestId: "request-1" });
 });
 
@@ -81,6 +88,31 @@ describe("bootstrap", () => {
     await expect(roleOf(other.members[0]?.token)).rejects.toMatchObject({
       code: "organization-not-found",
     });
+  });
+
+  test("makes somebody who signs in an owner, without a token", async () => {
+    const carol = { name: "carol", role: "owner", subject: "5f0c-sub" };
+    const result = await invoke({ organization: "acme", members: [carol], renew: true });
+    expect(result.members).toEqual([{ name: "carol", role: "owner", created: true, token: null }]);
+    const identity = { issuer: "https://login.example", subject: "5f0c-sub" };
+    const found = await members.getMember("acme", identity);
+    expect(found).toMatchObject({ ...identity, name: "carol", role: "owner" });
+    expect((await authorize(members, identity, "acme", "owner")).role).toBe("owner");
+    const again = await invoke({ organization: "acme", members: [carol] });
+    expect(again.members[0]).toMatchObject({ created: false, token: null });
+    expect(audit.rows).toHaveLength(1);
+  });
+
+  test("refuses somebody who is to sign in where nobody can, and makes nothing", async () => {
+    const ports = { members, audit, now, randomBytes, log };
+    const handler = createHandler({ ...ports, signInIssuer: undefined });
+    const people = [...REQUEST.members, { name: "carol", role: "owner", subject: "5f0c-sub" }];
+    const failure = handler({ organization: "acme", members: people }, { awsRequestId: "1" });
+    await expect(failure).rejects.toMatchObject({
+      code: "invalid-request",
+      message: expect.stringMatching(/member carol .*no identity provider/),
+    });
+    expect(await members.getOrganization("acme")).toBeUndefined();
   });
 
   test("writes down what it changed, without tokens", async () => {

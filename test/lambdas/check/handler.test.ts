@@ -10,6 +10,7 @@ function setUp() {
   const postponed: number[] = [];
   const handler = createHandler({
     ...world.dependencies,
+    maxReceiveCount: 8,
     postpone: (_, seconds) => {
       postponed.push(seconds);
       return Promise.resolve();
@@ -19,9 +20,16 @@ function setUp() {
   const { organizationId, integrationId } = world.integration;
   const requestedAt = world.clock.now.toISOString();
   const message = { organizationId, integrationId, requestedAt };
-  const send = (...bodies: object[]) =>
-    handler(sqsEvent(bodies.map((body) => JSON.stringify(body))), lambdaContext());
-  return { world, message, postponed, send };
+  const deliver = (bodies: readonly object[], receiveCount: number) =>
+    handler(
+      sqsEvent(
+        bodies.map((body) => JSON.stringify(body)),
+        receiveCount,
+      ),
+      lambdaContext(),
+    );
+  const send = (...bodies: object[]) => deliver(bodies, 1);
+  return { world, message, postponed, send, deliver };
 }
 
 describe("the check function", () => {
@@ -47,6 +55,16 @@ describe("the check function", () => {
     expect(postponed).toHaveLength(2);
   });
 
+  test("says of its last attempt that it did not come to an end, and leaves it to the operator", async () => {
+    const { world, message, deliver } = setUp();
+    world.stack.refusals.set("stack", throttled());
+    const failed = { batchItemFailures: [{ itemIdentifier: "m0" }] };
+    expect(await deliver([{ kind: "check", ...message }], 7)).toEqual(failed);
+    expect(world.report()).toBeUndefined();
+    expect(await deliver([{ kind: "check", ...message }], 8)).toEqual(failed);
+    expect(world.report()).toMatchObject({ outcome: "warning", findings: [{ code: "check" }] });
+  });
+
   test("drops what is no message of its own", async () => {
     const { world, message, send } = setUp();
     expect(await send({ kind: "other", ...message })).toEqual({ batchItemFailures: [] });
@@ -56,6 +74,6 @@ describe("the check function", () => {
 
 test("the environment may be silent of what is not compared then", () => {
   const needed = { TABLE_NAME: "table", CHECK_QUEUE_URL: "https://sqs.example.com/1/check" };
-  expect(CheckEnv.parse(needed)).toEqual(needed);
+  expect(CheckEnv.parse(needed)).toEqual({ ...needed, MAX_RECEIVE_COUNT: 8 });
   expect(CheckEnv.safeParse({ ...needed, CALLBACK_URL: "nowhere" }).success).toBe(false);
 });

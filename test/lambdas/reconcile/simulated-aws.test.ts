@@ -7,8 +7,10 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "@jest/globals";
 import { createDynamoActivityStore } from "../../../adapters/aws/dynamo-activity-store.ts";
+import { createDynamoCheckReportStore } from "../../../adapters/aws/dynamo-check-report-store.ts";
 import { createDynamoImageStore } from "../../../adapters/aws/dynamo-image-store.ts";
 import { createDynamoIntegrationStore } from "../../../adapters/aws/dynamo-integration-store.ts";
+import { createDynamoRemovalReportStore } from "../../../adapters/aws/dynamo-removal-report-store.ts";
 import { createDynamoRepositoryStore } from "../../../adapters/aws/dynamo-repository-store.ts";
 import { createDynamoTagStore } from "../../../adapters/aws/dynamo-tag-store.ts";
 import { createEcrRegistryListing } from "../../../adapters/aws/ecr-registry-listing.ts";
@@ -95,6 +97,8 @@ async function setUp() {
     repositories: createDynamoRepositoryStore(table, TABLE_NAME),
     integrations,
     activity,
+    checkReports: createDynamoCheckReportStore(table, TABLE_NAME),
+    removals: createDynamoRemovalReportStore(table, TABLE_NAME),
     blobs: createS3BlobStore(s3, BLOB_BUCKET_NAME),
     registry: createEcrRegistryListing({
       sessions: createRoleSessions(new STSClient(clientOptions(simulator, credentials)), now),

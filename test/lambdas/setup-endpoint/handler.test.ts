@@ -7,6 +7,7 @@ import { createSigningKeys } from "../../../core/integrations/sns-certificate.ts
 import type { SnsMessage } from "../../../core/integrations/sns-message.ts";
 import { createHandler } from "../../../lambdas/setup-endpoint/handler.ts";
 import { lambdaContext, restRequest } from "../../fixtures/lambda-events.ts";
+import { memoryEnrollments } from "../../fixtures/memory-enrollments.ts";
 import { memoryIntegrations } from "../../fixtures/memory-integrations.ts";
 import { createMemoryLog, createMemoryQueue } from "../../fixtures/memory-ports.ts";
 import { memorySeenMessages } from "../../fixtures/memory-setup.ts";
@@ -38,6 +39,7 @@ function setUp(changes: Partial<SetupDeliveryDependencies> = {}) {
   const log = createMemoryLog();
   const handler = createHandler({
     integrations: memoryIntegrations(INTEGRATION),
+    enrollments: memoryEnrollments(),
     seen: memorySeenMessages(now),
     network,
     keys: createSigningKeys(network, now),

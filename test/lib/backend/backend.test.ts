@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { describeFunctions } from "./function-suite.ts";
+import { describeIdentity } from "./identity-suite.ts";
 import { describeMonitoring } from "./monitoring-suite.ts";
 import { describeOutputs } from "./output-suite.ts";
 import { describeQueues } from "./queue-suite.ts";
@@ -23,6 +24,9 @@ describe("functions", () => {
 });
 describe("REST API", () => {
   describeRestApi(backend);
+});
+describe("sign-in", () => {
+  describeIdentity(backend);
 });
 describe("published templates", () => {
   describeTemplateBucket(backend);

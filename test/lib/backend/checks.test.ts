@@ -26,6 +26,9 @@ const SETTINGS = {
     brand: { name: "Acme Scout", logoUrl: "https://scout.acme.example/logo.svg" },
     layout: "early-access",
     restoredTable: "ecr-scout-restored",
+    signInDomainPrefix: "acme-scout",
+    signInMfa: "required",
+    dashboardUrl: "https://scout.acme.example",
   },
 };
 

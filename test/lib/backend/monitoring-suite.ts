@@ -80,6 +80,29 @@ export function describeMonitoring(backend: Synthesized): void {
     });
   });
 
+  test("a change that is in no audit list is counted where it is logged", () => {
+    const filters = backend
+      .ofType("AWS::Logs::MetricFilter")
+      .map(([, filter]) => filter)
+      .filter(({ FilterPattern }) => FilterPattern === '{ $.message = "change not recorded" }');
+    const folders = readdirSync(new URL("lambdas", PROJECT));
+    const recording = folders.filter((name) =>
+      sourcesOf([`lambdas/${name}`]).some((text) => text.includes('"change not recorded"')),
+    );
+    expect(recording).toEqual(["api", "bootstrap"]);
+    const logs = stack.functions
+      .filter(({ name }) => recording.includes(name))
+      .map(({ logGroup }) => stack.resolve(logGroup.logGroupName) as unknown);
+    expect(filters.map(({ LogGroupName }) => LogGroupName)).toEqual(logs);
+    const [alarm] = alarms.filter(({ AlarmName }) => AlarmName === "EcrScout-lost-audit-entries");
+    for (const { MetricTransformations } of filters) {
+      const { MetricName, Namespace } = alarm ?? {};
+      expect(MetricTransformations).toMatchObject([
+        { MetricName, MetricNamespace: Namespace, MetricValue: "1" },
+      ]);
+    }
+  });
+
   describe("the runbook", () => {
     const runbook = readFileSync(new URL("docs/operate.md", PROJECT), "utf8");
     const section = /\n## Alarms\n(?<text>.*?)\n## /su.exec(runbook)?.groups?.["text"] ?? "";

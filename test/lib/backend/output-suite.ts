@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { BootstrapRequest } from "../../../core/contract/bootstrap.ts";
 import type { Synthesized } from "./synthesized.ts";
 
 /** What an operator is told after a deployment. */
@@ -12,6 +13,17 @@ export function describeOutputs({ stack, template }: Synthesized): void {
     expect(asked.length).toBeGreaterThan(10);
     // There is a target only where there is a domain.
     expect(asked.filter((name) => !outputs.includes(name) && name !== "DomainTarget")).toEqual([]);
+  });
+
+  test("bootstrap takes every payload that the runbook shows for it", () => {
+    const payloads = [...runbook.matchAll(/--payload (['"])(\{.*\})\1 \/dev\/stdout/g)]
+      .map(([, , payload = ""]) => payload.replaceAll('\\"', '"'))
+      .filter((payload) => payload.includes("organization"));
+    const requests = payloads.map((payload) => BootstrapRequest.parse(JSON.parse(payload)));
+    expect(requests.flatMap(({ members }) => members)).toEqual([
+      { name: "alice", role: "owner" },
+      { name: "alice", role: "owner", subject: "$sub" },
+    ]);
   });
 
   test("both queues of every step are there", () => {

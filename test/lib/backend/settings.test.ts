@@ -8,6 +8,7 @@ function settingsOf(context: Readonly<Record<string, unknown>>) {
   return readSettings(new App({ analyticsReporting: false, context }).node);
 }
 
+const PROVIDER = { oidcIssuer: "https://login.example/realms/a", oidcAudience: "scout-api" };
 const CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/abc";
 
 describe("context", () => {
@@ -23,6 +24,18 @@ describe("context", () => {
     expect(settingsOf({}).advisoryEcosystems).toEqual(
       expect.arrayContaining(["npm", "Debian:12", "Wolfi"]),
     );
+  });
+
+  test.each([
+    [undefined, []],
+    ["https://scout.example", ["https://scout.example/"]],
+    [
+      "https://a.example/x, http://localhost:8080",
+      ["https://a.example/x", "http://localhost:8080/"],
+    ],
+    [["https://a.example?b=1"], ["https://a.example/?b=1"]],
+  ])("the dashboard may be at %j", (dashboardUrl, expected) => {
+    expect(settingsOf({ dashboardUrl }).dashboardUrl).toEqual(expected);
   });
 
   test.each([
@@ -47,6 +60,17 @@ describe("context", () => {
     [{ domainName: "scout.example.org", certificateArn: "abc" }, /certificateArn/],
     [{ organizations: ["acme", ""] }, /organizations/],
     [{ restoredTable: "a table" }, /restoredTable/],
+    [{ oidcIssuer: "https://login.example" }, /oidcIssuer and oidcAudience belong together/],
+    [{ oidcAudience: "scout" }, /oidcIssuer and oidcAudience belong together/],
+    [{ oidcIssuer: "http://login.example", oidcAudience: "scout" }, /oidcIssuer/],
+    [{ oidcClientId: "web" }, /oidcClientId/],
+    [{ ...PROVIDER, signInDomainPrefix: "acme" }, /with oidcIssuer there is none/],
+    [{ signInDomainPrefix: "Acme" }, /signInDomainPrefix/],
+    [{ signInDomainPrefix: "scout-on-aws" }, /signInDomainPrefix/],
+    [{ signInMfa: "never" }, /signInMfa/],
+    [{ dashboardUrl: "scout.example" }, /dashboardUrl/],
+    [{ dashboardUrl: "http://scout.example" }, /must be https, or http:\/\/localhost/],
+    [{ dashboardUrl: "https://scout.example/#/" }, /no fragment/],
   ])("%j is refused, with what is wrong and where to read on", (context, message) => {
     expect(() => settingsOf(context)).toThrow(message);
     expect(() => settingsOf(context)).toThrow(/docs\/operate\.md/);
@@ -61,6 +85,8 @@ describe("what an operator sets", () => {
     domainName: "scout.example.org",
     certificateArn: CERTIFICATE,
     restoredTable: "ecr-scout-restored",
+    ...PROVIDER,
+    oidcClientId: "scout-web",
   });
   const environmentOf = (name: string) =>
     stack.resolve(stack.functions.find((fn) => fn.name === name)?.environment) as Record<
@@ -97,6 +123,18 @@ describe("what an operator sets", () => {
     });
     expect(JSON.stringify(TEMPLATE_URL)).toMatch(/\/templates\/[0-9a-f]{64}\/acme-scout\.yaml"/);
     expect(TEMPLATE_VERSION).toMatch(/^\d+$/);
+  });
+
+  test("people sign in by the provider, and there is no user pool", () => {
+    const { oidcIssuer, oidcAudience } = PROVIDER;
+    template.resourceCountIs("AWS::Cognito::UserPool", 0);
+    expect(environmentOf("api")).toMatchObject({
+      OIDC_ISSUER: oidcIssuer,
+      OIDC_AUDIENCE: oidcAudience,
+    });
+    expect(environmentOf("bootstrap")).toMatchObject({ OIDC_ISSUER: oidcIssuer });
+    template.hasOutput("SignInClientId", { Value: "scout-web" });
+    expect(template.findOutputs("UserPoolId")).toEqual({});
   });
 
   test("a restored table takes the place of the stack's own, which stays", () => {

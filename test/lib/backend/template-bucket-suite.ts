@@ -1,4 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { DEFAULT_BRAND } from "../../../core/contract/brand.ts";
+import { customerTemplates } from "../../../lib/customer-templates.ts";
 import type { Synthesized } from "./synthesized.ts";
 
 /** What customers launch, as it is published. */
@@ -15,7 +17,7 @@ export function describeTemplateBucket({ stack, ofType }: Synthesized): void {
   test("the templates stand in a folder named by their content, under templates/", () => {
     expect(deployment?.["DestinationBucketKeyPrefix"]).toBe("templates/");
     expect(url).toMatch(/\/templates\/[0-9a-f]{64}\/docker-scout\.yaml"/);
-    expect(deployment?.["SourceObjectKeys"]).toHaveLength(4);
+    expect(deployment?.["SourceObjectKeys"]).toHaveLength(customerTemplates(DEFAULT_BRAND).size);
     expect(url).toContain(JSON.stringify(deployment?.["DestinationBucketName"]));
   });
 

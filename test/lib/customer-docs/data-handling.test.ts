@@ -31,7 +31,8 @@ describe("every field that is stored stands on the page", () => {
   });
 
   // The schemas of items are the adapters' own: their members are read from the source.
-  test.each(["image-item.ts", "integration-item.ts", "member-items.ts"])("of %s", (file) => {
+  const items = ["image-item.ts", "integration-item.ts", "enrollment-item.ts", "member-items.ts"];
+  test.each(items)("of %s", (file) => {
     const source = readFileSync(new URL(`adapters/aws/${file}`, root), "utf8");
     const fields = [...source.matchAll(/^\s+(\w+): ?(?:z\b|[A-Z]\w+\b)/gm)].map(
       ([, field = ""]) => field,

@@ -86,7 +86,7 @@ test("reads images, writes one secret, and has a wildcard for the login alone", 
           {
             Sid: "WriteKey",
             Effect: "Allow",
-            Action: "secretsmanager:PutSecretValue",
+            Action: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
             Resource: { Ref: "ScoutAPICredentials" },
           },
         ],

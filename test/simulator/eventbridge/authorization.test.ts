@@ -9,6 +9,7 @@ import {
   PutRuleCommand,
   UpdateConnectionCommand,
 } from "@aws-sdk/client-eventbridge";
+import { IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "@jest/globals";
 import type { AuthorizedCall } from "../../../simulator/iam/authorizer.ts";
@@ -111,6 +112,39 @@ test.each(CALLS)("%s is allowed by the ARN of its resource alone", async (action
     { ...asked, resource: `${PREFIX}:${kind}/one`, allowed: true },
     { ...asked, resource: `${PREFIX}:${kind}/two`, allowed: false },
   ]);
+});
+
+test("new credentials of a Connection take rights on EventBridge's own copy of them", async () => {
+  const { simulator, role, assume } = await startWithSession();
+  const update = new UpdateConnectionCommand({
+    Name: "one",
+    AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: "key", ApiKeyValue: "y" } },
+  });
+  const client = await assume();
+  await expect(client.send(update)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  // Whatever else changes takes none.
+  await client.send(new UpdateConnectionCommand({ Name: "one", Description: "d" }));
+  const grant = (Resource: string) =>
+    new IAMClient(clientOptions(simulator)).send(
+      new PutRolePolicyCommand({
+        RoleName: role.split("/").at(-1),
+        PolicyName: "secret",
+        PolicyDocument: policy({
+          Effect: "Allow",
+          Action: [
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecret",
+          ],
+          Resource,
+        }),
+      }),
+    );
+  const secrets = `arn:aws:secretsmanager:us-east-1:${THEIRS.accountId}:secret:events!connection`;
+  await grant(`${secrets}/two/*`);
+  await expect(client.send(update)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  await grant(`${secrets}/one/*`);
+  await client.send(update);
 });
 
 test("a session's policy narrows it; AssumeRole is heard of, refused ones too", async () => {
