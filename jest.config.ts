@@ -30,6 +30,8 @@ const config: Config = {
     "^intl-messageformat$": "<rootDir>/node_modules/intl-messageformat/lib/index.js",
   },
   setupFiles: ["<rootDir>/test/fixtures/browser-globals.ts"],
+  // One worker is left idle by default, which on two cores is half of them.
+  maxWorkers: "100%",
   // A slow, shared machine must not fail a test that is right.
   testTimeout: 60_000,
   // Each a summary for people, then the one line that machines read.

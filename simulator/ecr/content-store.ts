@@ -12,6 +12,7 @@ import {
 import type { Readable } from "node:stream";
 import { join } from "node:path";
 import { isSha256Digest } from "./digest.ts";
+import { fileNameOf } from "./file-name.ts";
 
 /** Disk reads of layers: large enough to keep the event loop out of the way. */
 const READ_SIZE = 1024 * 1024;
@@ -43,7 +44,7 @@ export interface ByteRange {
 }
 
 export function openContentStore(directory: string): ContentStore {
-  const folder = (repository: string): string => join(directory, encodeURIComponent(repository));
+  const folder = (repository: string): string => join(directory, fileNameOf(repository));
   const file = (repository: string, kind: "blobs" | "manifests", digest: string): string => {
     if (!isSha256Digest(digest)) throw new Error(`Not a sha256 digest: ${digest}`);
     return join(folder(repository), kind, digest.slice("sha256:".length));

@@ -4,6 +4,7 @@ import { createReadStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSy
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { fileNameOf } from "./file-name.ts";
 
 /** An upload that was never finished is forgotten after this time, milliseconds. */
 const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
@@ -53,7 +54,7 @@ export function openUploads(directory: string, now: () => Date): Uploads {
   const progress = new Map<string, Progress>();
   const writing = new Set<string>();
   const path = (repository: string, id: string): string =>
-    join(directory, `${encodeURIComponent(repository)} ${id}`);
+    join(directory, `${fileNameOf(repository)} ${id}`);
   const find = (id: string): string => {
     const name = readdirSync(directory).find((candidate) => candidate.endsWith(` ${id}`));
     if (name === undefined) throw new UploadError("unknown", `there is no upload ${id}`);

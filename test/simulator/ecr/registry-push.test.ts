@@ -30,6 +30,14 @@ describe("blob uploads", () => {
     expect(head.headers.get("content-length")).toBe("10");
   });
 
+  test("into a repository with the longest name that ECR allows", async () => {
+    const { registryEndpoint } = await start();
+    const name = `${"a".repeat(127)}/${"b".repeat(128)}`;
+    expect((await pushBlob(registryEndpoint, name, blob)).status).toBe(201);
+    const place = `${registryEndpoint}/v2/${name}/blobs/${blob.descriptor.digest}`;
+    expect((await fetch(place, { method: "HEAD" })).status).toBe(200);
+  });
+
   test("one POST with everything", async () => {
     const { registryEndpoint } = await start();
     const response = await fetch(
