@@ -155,9 +155,12 @@ async function analyzeFound(
   await write(
     dependencies,
     analysis,
-    analysis.delivery.lastAttempt
-      ? { ...KILLED, ...remembered(dependencies, analysis, KILLED_RUN) }
-      : { state: "analyzing", stateReason: null },
+    {
+      ...pushed(found),
+      ...(analysis.delivery.lastAttempt
+        ? { ...KILLED, ...remembered(dependencies, analysis, KILLED_RUN) }
+        : { state: "analyzing", stateReason: null }),
+    },
     { release: false },
   );
   await announce(dependencies, analysis.key);
@@ -207,9 +210,14 @@ function checked({ image, request, startedAt }: Analysis, found: RegistryImage):
   return {
     stateReason: null,
     checkedAt: startedAt.toISOString(),
-    ...(found.pushedAt === undefined ? {} : { pushedAt: found.pushedAt }),
+    ...pushed(found),
     indexDigests: withIndex(image.indexDigests, request.indexDigest),
   };
+}
+
+/** When it was pushed: known before it is analysed, and though that may fail. */
+function pushed({ pushedAt }: RegistryImage): Pick<ImagePatch, "pushedAt"> {
+  return pushedAt === undefined ? {} : { pushedAt };
 }
 
 function withIndex(known: readonly string[], index: string | undefined): readonly string[] {

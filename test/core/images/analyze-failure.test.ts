@@ -32,6 +32,7 @@ describe("a failure for good is a state of the image, with its reason", () => {
     await analyze(dependencies, world.request(IMAGE.digest), deliveryOf("job"));
     const record = await world.record(IMAGE.digest);
     expect(record).toMatchObject({ state, stateReason: error.message, tags: ["latest"] });
+    expect(record?.pushedAt).toBe("2026-11-21T10:00:00.000Z");
     expect(world.readModel.messages.at(-1)).toMatchObject({ digest: IMAGE.digest });
     expect(world.log.lines.at(-1)).toMatchObject({ message: "analysis failed", level: "error" });
   });
