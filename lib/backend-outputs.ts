@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, type Stack } from "aws-cdk-lib";
 import type { AdvisorySync } from "./advisory-sync.ts";
 import type { Bootstrap } from "./bootstrap.ts";
+import type { DashboardSite } from "./dashboard-site.ts";
 import type { Identity } from "./identity.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { RestApi } from "./rest-api.ts";
@@ -11,6 +12,9 @@ import type { WorkQueue } from "./work-queue.ts";
 /** What an operator is told about. */
 export interface OutputProps {
   readonly restApi: RestApi;
+  readonly site?: DashboardSite;
+  /** Where people open the dashboard, without a slash at its end; undefined: nobody serves one yet. */
+  readonly dashboardUrl: string | undefined;
   readonly identity: Identity;
   readonly templates: TemplateBucket;
   readonly bootstrap: Bootstrap;
@@ -33,6 +37,7 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
     const { domainNameAliasDomainName: target } = restApi.domain;
     output("DomainTarget", "What a CNAME or alias record of the API's name points to.", target);
   }
+  addDashboardOutputs(output, props);
   output("TemplateUrl", "The CloudFormation template of customers.", templates.templateUrl);
   addSignInOutputs(output, props.identity);
   output("BootstrapFunction", "Creates organizations and their first members.", functionName);
@@ -52,7 +57,7 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
   output("ReadModelBucket", "The lists; made again from the table.", storage.readModels.name);
   output("AdvisoryBucket", "Compiled advisories; made again.", storage.advisories.name);
   output("AlarmTopic", "The topic of all alarms.", monitoring.alarms.topic.topicArn);
-  output("DashboardUrl", "The CloudWatch dashboard.", monitoring.dashboard.url);
+  output("MonitoringUrl", "The dashboard of CloudWatch.", monitoring.dashboard.url);
   for (const { name, queue, deadLetters } of queues) {
     const id = name.split("-").map(capitalized).join("");
     output(`${id}Queue`, `URL of the queue ${name}.`, queue.queueUrl);
@@ -60,9 +65,26 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
   }
 }
 
+/** Where people go, and where names of the operator's own lead to. */
+function addDashboardOutputs(output: Output, { site, dashboardUrl }: OutputProps): void {
+  if (dashboardUrl !== undefined) {
+    output("DashboardUrl", "Where people open the dashboard.", `${dashboardUrl}/`);
+  }
+  if (site === undefined) return;
+  const { distributionDomainName, distributionId } = site.distribution;
+  output(
+    "DashboardTarget",
+    "What CNAME or alias records of the dashboard's own names point to.",
+    distributionDomainName,
+  );
+  output("DashboardDistribution", "The dashboard's CloudFront distribution.", distributionId);
+}
+
+type Output = (id: string, description: string, value: string) => void;
+
 /** What a program needs to sign people in, and an operator to create them. */
 function addSignInOutputs(
-  output: (id: string, description: string, value: string) => void,
+  output: Output,
   { issuer, audience, clientId, userPool }: Identity,
 ): void {
   output("SignInIssuer", "By whom people sign in: iss of their tokens.", issuer);

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { Aws, Fn, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { AdvisorySync } from "./advisory-sync.ts";
 import { Analysis } from "./analysis.ts";
@@ -8,6 +8,7 @@ import { addOutputs } from "./backend-outputs.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Check } from "./check.ts";
 import { TEMPLATE_VERSION } from "./customer-templates.ts";
+import { DashboardSite } from "./dashboard-site.ts";
 import { Identity } from "./identity.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { Monitoring } from "./monitoring.ts";
@@ -29,6 +30,8 @@ export interface BackendStackProps extends StackProps {
    * partition lacks is refused. The template names no Region.
    */
   readonly homeRegion?: string | undefined;
+  /** Folder of the built dashboard; absent: the stack is without a site. */
+  readonly dashboard?: string;
 }
 
 /**
@@ -37,6 +40,8 @@ export interface BackendStackProps extends StackProps {
  */
 export class BackendStack extends Stack {
   readonly storage: Storage;
+  /** Absent where the partition has none, or nothing was given to show. */
+  readonly site: DashboardSite | undefined;
   readonly functions: readonly LambdaFunction[];
   readonly queues: readonly WorkQueue[];
 
@@ -52,15 +57,37 @@ export class BackendStack extends Stack {
 
     const { domainName, certificateArn } = settings;
     const hasDomain = domainName !== undefined && certificateArn !== undefined;
+    const features = partitionFeatures(props.homeRegion);
+    const files = features.distributions ? props.dashboard : undefined;
+    // Of the stack's own identifier, which nobody outside of the account is told.
+    const siteMark = Fn.select(2, Fn.split("/", Aws.STACK_ID));
     const restApi = new RestApi(this, "RestApi", {
       ...(hasDomain ? { domain: { name: domainName, certificateArn } } : {}),
+      ...(files === undefined ? {} : { siteMark }),
     });
     const publicUrl = restApi.url;
+    const brandUrl = settings.brand.dashboardUrl;
+    const origins = () => {
+      const own = [...settings.dashboardUrl, ...(this.site ? [this.site.origin] : [])];
+      if (own.length > 0) return own;
+      return [brandUrl === undefined ? publicUrl : new URL(brandUrl).origin];
+    };
     const identity = new Identity(this, "Identity", {
       settings,
-      defaultUrl: settings.brand.dashboardUrl ?? `${publicUrl}/`,
+      origins,
       region: props.homeRegion,
     });
+    const domain = siteDomain(settings);
+    this.site =
+      files === undefined
+        ? undefined
+        : new DashboardSite(this, "DashboardSite", {
+            files,
+            restApi,
+            mark: siteMark,
+            identity,
+            ...(domain && { domain }),
+          });
 
     const { queue: readModel } = new ReadModel(this, "ReadModel", { storage });
     const { queue: rematch } = new Rematch(this, "Rematch", { storage, readModel });
@@ -108,7 +135,7 @@ export class BackendStack extends Stack {
     // From the tree, so that nothing that is added is left unwatched.
     const constructs = this.node.findAll();
     this.functions = constructs.filter((part) => part instanceof LambdaFunction);
-    if (!partitionFeatures(props.homeRegion).loopDetection) {
+    if (!features.loopDetection) {
       for (const fn of this.functions) fn.leaveLoopDetection();
     }
     this.queues = constructs.filter((part) => part instanceof WorkQueue);
@@ -122,6 +149,8 @@ export class BackendStack extends Stack {
     });
     addOutputs(this, {
       restApi,
+      ...(this.site && { site: this.site }),
+      dashboardUrl: settings.dashboardUrl[0] ?? this.site?.origin,
       identity,
       templates,
       bootstrap,
@@ -131,6 +160,14 @@ export class BackendStack extends Stack {
       queues: this.queues,
     });
   }
+}
+
+/** Names of the dashboard's site, where the operator has a certificate for them. */
+function siteDomain({ dashboardUrl, dashboardCertificateArn }: BackendSettings) {
+  if (dashboardCertificateArn === undefined) return undefined;
+  const urls = dashboardUrl.map((url) => new URL(url));
+  const names = urls.filter(({ hostname }) => hostname !== "localhost").map(({ host }) => host);
+  return { names, certificateArn: dashboardCertificateArn };
 }
 
 /** OSV has one archive for all releases of a distribution: `Debian:12` → `Debian`. */

@@ -23,6 +23,13 @@ const RATE = 500;
 /** Requests at once, beyond the rate. */
 const BURST = 1000;
 
+/** What is the API's own. */
+export interface RestApiProps {
+  readonly domain?: ApiDomain;
+  /** What marks requests that come by the dashboard's site; absent: there is none. */
+  readonly siteMark?: string;
+}
+
 /** Functions behind the API. */
 export interface Routes {
   readonly events: LambdaFunction;
@@ -38,9 +45,11 @@ export class RestApi extends Construct {
   readonly api: apigateway.RestApi;
   /** Where the API is reached, without `/v1`. */
   readonly url: string;
+  /** Host of that. */
+  readonly host: string;
   readonly domain: apigateway.DomainName | undefined;
 
-  constructor(scope: Construct, id: string, { domain }: { readonly domain?: ApiDomain }) {
+  constructor(scope: Construct, id: string, { domain, siteMark }: RestApiProps) {
     super(scope, id);
     const accessLog = new logs.LogGroup(this, "AccessLog", {
       retention: LOG_RETENTION,
@@ -68,11 +77,11 @@ export class RestApi extends Construct {
     this.api.node.tryRemoveChild("Endpoint");
     addGatewayProblems(this.api);
     this.domain = domain && this.#domain(domain);
-    this.url = domain
-      ? `https://${domain.name}`
-      : // Not urlForPath: the stage depends on the functions that need this.
-        `https://${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-    new WebAcl(this, "WebAcl", { stageArn: this.api.deploymentStage.stageArn });
+    // Not urlForPath: the stage depends on the functions that need this.
+    this.host = domain?.name ?? `${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    this.url = `https://${this.host}`;
+    const { stageArn } = this.api.deploymentStage;
+    new WebAcl(this, "WebAcl", { stageArn, ...(siteMark === undefined ? {} : { siteMark }) });
     this.#acknowledgeFindings();
   }
 

@@ -1,14 +1,6 @@
-import {
-  RemovalPolicy,
-  Stack,
-  aws_iam as iam,
-  aws_logs as logs,
-  type aws_s3 as s3,
-  aws_s3_deployment as deployment,
-} from "aws-cdk-lib";
+import { type aws_s3 as s3, aws_s3_deployment as deployment } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { acknowledge, acknowledgeResource, nagArn } from "./acknowledge.ts";
-import { LOG_RETENTION, OWN_ROLE_PATH } from "./lambda-function.ts";
+import { acknowledgeDeployment, deploymentParts } from "./deployment-function.ts";
 
 /** What is published. */
 export interface TemplatePublisherProps {
@@ -27,17 +19,10 @@ export interface TemplatePublisherProps {
 export class TemplatePublisher extends Construct {
   constructor(scope: Construct, id: string, { bucket, prefix, texts }: TemplatePublisherProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, "Log", {
-      retention: LOG_RETENTION,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = new iam.Role(this, "Role", {
-      description: "ecr-scout: publishes the customers' templates while the stack is deployed",
-      path: OWN_ROLE_PATH,
-      assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com"),
-    });
-    const actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
-    role.addToPolicy(new iam.PolicyStatement({ actions, resources: [logGroup.logGroupArn] }));
+    const parts = deploymentParts(
+      this,
+      "ecr-scout: publishes the customers' templates while the stack is deployed",
+    );
     new deployment.BucketDeployment(this, "Deployment", {
       sources: [...texts].map(([key, text]) => deployment.Source.data(key, text)),
       // CDK's own class does not fit its interface under exactOptionalPropertyTypes.
@@ -47,37 +32,11 @@ export class TemplatePublisher extends Construct {
       prune: false,
       retainOnDelete: true,
       memoryLimit: MEMORY,
-      role,
-      logGroup,
+      ...parts,
     });
-    acknowledgeDeployment(role, bucket);
+    acknowledgeDeployment(parts.role, bucket);
   }
 }
 
 /** MB: the AWS CLI is slow with less. */
 const MEMORY = 512;
-
-/** What CDK's own function is given and made of. */
-function acknowledgeDeployment(role: iam.Role, bucket: s3.Bucket): void {
-  const stack = Stack.of(role);
-  const reason =
-    "CDK's function for deployments of files gets these from CDK. It runs while the stack is deployed, and reaches nothing but CDK's bucket of assets and the bucket of public templates.";
-  for (const action of ["GetObject*", "GetBucket*", "List*", "DeleteObject*", "Abort*"]) {
-    acknowledge(role, `AwsSolutions-IAM5[Action::s3:${action}]`, reason);
-  }
-  acknowledgeResource(role, `${nagArn(bucket)}/*`, reason);
-  acknowledgeResource(
-    role,
-    "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*",
-    reason,
-  );
-  const provider = stack.node.children.find(({ node }) =>
-    node.id.startsWith("Custom::CDKBucketDeployment"),
-  );
-  if (provider === undefined) throw new Error("CDK's function for deployments has another name");
-  acknowledge(
-    provider,
-    "AwsSolutions-L1",
-    "CDK chooses the runtime of its own function, with the version of CDK.",
-  );
-}

@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy, aws_cognito as cognito } from "aws-cdk-lib";
+import { Aws, Duration, Fn, Lazy, RemovalPolicy, aws_cognito as cognito } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { partitionOf } from "../core/contract/aws-partition.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -15,11 +15,14 @@ const INVITATION_DAYS = 3;
 
 /** What the pool is made by. */
 export interface UserPoolProps extends Pick<SignInSettings, "signInDomainPrefix" | "signInMfa"> {
-  /** Where people come back to, signed in or out; at least one. */
-  readonly returnUrls: readonly string[];
+  /** Of the dashboard, the first being the one that people use; asked when the template is written. */
+  readonly origins: () => readonly string[];
   /** In which the stack is deployed; undefined: nobody knows yet. */
   readonly region: string | undefined;
 }
+
+/** Below an origin, where people come back to with a code: the dashboard's CALLBACK_PATH. */
+const SIGNED_IN = "/signed-in";
 
 /**
  * The user pool of Cognito by which people sign in, with Cognito's own pages and the dashboard's
@@ -34,6 +37,8 @@ export class UserPool extends Construct {
   readonly clientId: string;
   /** Where its pages are. */
   readonly signInUrl: string;
+  /** Where people sign out, whole; they end at the dashboard. */
+  readonly signOutUrl: string;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
@@ -45,8 +50,10 @@ export class UserPool extends Construct {
     const fips = props.region !== undefined && partitionOf(props.region) === "aws-us-gov";
     this.issuer = pool.userPoolProviderUrl;
     this.poolId = pool.userPoolId;
-    this.clientId = clientOf(pool, props.returnUrls).userPoolClientId;
+    this.clientId = clientOf(pool, props.origins).userPoolClientId;
     this.signInUrl = domain.baseUrl({ fips });
+    const home = Lazy.string({ produce: () => `${props.origins()[0] ?? ""}/` });
+    this.signOutUrl = `${this.signInUrl}/logout?client_id=${this.clientId}&logout_uri=${home}`;
   }
 
   #pool(mfa: UserPoolProps["signInMfa"]): cognito.UserPool {
@@ -87,7 +94,10 @@ export class UserPool extends Construct {
 }
 
 /** A browser keeps no secret: whoever has a code must prove that they asked for it (PKCE). */
-function clientOf(pool: cognito.UserPool, returnUrls: readonly string[]): cognito.UserPoolClient {
+function clientOf(
+  pool: cognito.UserPool,
+  origins: UserPoolProps["origins"],
+): cognito.UserPoolClient {
   const { OPENID, EMAIL, PROFILE } = cognito.OAuthScope;
   return pool.addClient("Dashboard", {
     generateSecret: false,
@@ -96,8 +106,8 @@ function clientOf(pool: cognito.UserPool, returnUrls: readonly string[]): cognit
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
       scopes: [OPENID, EMAIL, PROFILE],
-      callbackUrls: [...returnUrls],
-      logoutUrls: [...returnUrls],
+      callbackUrls: Lazy.list({ produce: () => origins().map((one) => `${one}${SIGNED_IN}`) }),
+      logoutUrls: Lazy.list({ produce: () => origins().map((one) => `${one}/`) }),
     },
     supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
     preventUserExistenceErrors: true,

@@ -1,5 +1,6 @@
 import { aws_wafv2 as waf } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { SITE_MARK_HEADER, VIEWER_HEADER } from "./site-functions.ts";
 
 /** Requests of one address within five minutes before it is asked to wait. */
 const LIMITS = {
@@ -8,7 +9,17 @@ const LIMITS = {
   /** EventBridge's addresses are shared by all customers of a Region. */
   events: 30_000,
   everythingElse: 3000,
+  /** An office behind one address, whose open pages ask every three seconds. */
+  site: 30_000,
 } as const;
+
+/** What stands before what. */
+export interface WebAclProps {
+  /** Of the API's stage. */
+  readonly stageArn: string;
+  /** What marks requests that come by the dashboard's site; absent: there is none. */
+  readonly siteMark?: string;
+}
 
 /** Rules of AWS's common set that only count here, each for its reason. */
 const COUNTED_ONLY: readonly string[] = [
@@ -27,9 +38,10 @@ const COUNTED_ONLY: readonly string[] = [
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  */
 export class WebAcl extends Construct {
-  /** @param stageArn Of the API's stage. */
-  constructor(scope: Construct, id: string, { stageArn }: { readonly stageArn: string }) {
+  constructor(scope: Construct, id: string, { stageArn, siteMark }: WebAclProps) {
     super(scope, id);
+    // All of the site's requests come from CloudFront's few addresses.
+    const direct = siteMark === undefined ? isForPeople() : and(isForPeople(), not(by(siteMark)));
     const acl = new waf.CfnWebACL(this, "Acl", {
       description: "ecr-scout: rate limits and common rules of the API",
       scope: "REGIONAL",
@@ -38,8 +50,9 @@ export class WebAcl extends Construct {
       rules: [
         rateLimit(0, "setup-rate", LIMITS.setup, isSetup()),
         rateLimit(1, "events-rate", LIMITS.events, isEvents()),
-        rateLimit(2, "rate", LIMITS.everythingElse, isForPeople()),
+        rateLimit(2, "rate", LIMITS.everythingElse, direct),
         commonRules(3),
+        ...(siteMark === undefined ? [] : [siteRate(4, siteMark)]),
       ],
     });
     new waf.CfnWebACLAssociation(this, "Association", {
@@ -49,26 +62,35 @@ export class WebAcl extends Construct {
   }
 }
 
+type WhoseAddress = Pick<
+  waf.CfnWebACL.RateBasedStatementProperty,
+  "aggregateKeyType" | "forwardedIpConfig"
+>;
+
 function rateLimit(
   priority: number,
   name: string,
   limit: number,
   scopeDownStatement: waf.CfnWebACL.StatementProperty,
+  whose: WhoseAddress = { aggregateKeyType: "IP" },
 ): waf.CfnWebACL.RuleProperty {
   return {
     priority,
     name,
     statement: {
-      rateBasedStatement: {
-        aggregateKeyType: "IP",
-        evaluationWindowSec: 300,
-        limit,
-        scopeDownStatement,
-      },
+      rateBasedStatement: { ...whose, evaluationWindowSec: 300, limit, scopeDownStatement },
     },
     action: { block: { customResponse: { responseCode: 429 } } },
     visibilityConfig: visibility(name),
   };
+}
+
+/** By the address of who asked CloudFront, which its function writes down. */
+function siteRate(priority: number, siteMark: string): waf.CfnWebACL.RuleProperty {
+  return rateLimit(priority, "site-rate", LIMITS.site, by(siteMark), {
+    aggregateKeyType: "FORWARDED_IP",
+    forwardedIpConfig: { headerName: VIEWER_HEADER, fallbackBehavior: "NO_MATCH" },
+  });
 }
 
 /**
@@ -105,8 +127,28 @@ function isEvents(): waf.CfnWebACL.StatementProperty {
 }
 
 function isForPeople(): waf.CfnWebACL.StatementProperty {
-  const forMachines = { orStatement: { statements: [isSetup(), isEvents()] } };
-  return { notStatement: { statement: forMachines } };
+  return not({ orStatement: { statements: [isSetup(), isEvents()] } });
+}
+
+/** Whether a request came by the site. */
+function by(siteMark: string): waf.CfnWebACL.StatementProperty {
+  return {
+    byteMatchStatement: {
+      // As CloudFormation spells it: CDK passes it on unread.
+      fieldToMatch: { singleHeader: { Name: SITE_MARK_HEADER } },
+      positionalConstraint: "EXACTLY",
+      searchString: siteMark,
+      textTransformations: [{ priority: 0, type: "NONE" }],
+    },
+  };
+}
+
+function and(...statements: waf.CfnWebACL.StatementProperty[]): waf.CfnWebACL.StatementProperty {
+  return { andStatement: { statements } };
+}
+
+function not(statement: waf.CfnWebACL.StatementProperty): waf.CfnWebACL.StatementProperty {
+  return { notStatement: { statement } };
 }
 
 function path(

@@ -1,4 +1,5 @@
 import { describe } from "@jest/globals";
+import { describeDashboardSite } from "./dashboard-site-suite.ts";
 import { describeFunctions } from "./function-suite.ts";
 import { describeIdentity } from "./identity-suite.ts";
 import { describeMonitoring } from "./monitoring-suite.ts";
@@ -27,6 +28,9 @@ describe("REST API", () => {
 });
 describe("sign-in", () => {
   describeIdentity(backend);
+});
+describe("the dashboard's site", () => {
+  describeDashboardSite(backend);
 });
 describe("published templates", () => {
   describeTemplateBucket(backend);

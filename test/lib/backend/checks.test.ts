@@ -3,6 +3,7 @@ import { type App, Stack, aws_s3 as s3 } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { readSettings } from "../../../lib/backend-settings.ts";
 import { BackendStack } from "../../../lib/backend-stack.ts";
+import { builtDashboardStandIn } from "../../fixtures/built-dashboard.ts";
 import { templateProblems } from "../../fixtures/cloudformation-schema.ts";
 import { createApp } from "./synthesized.ts";
 
@@ -29,12 +30,16 @@ const SETTINGS = {
     signInDomainPrefix: "acme-scout",
     signInMfa: "required",
     dashboardUrl: "https://scout.acme.example",
+    dashboardCertificateArn:
+      "arn:aws:acm:us-east-1:111111111111:certificate/00000000-0000-4000-8000-000000000000",
   },
 };
 
 describe.each(Object.entries(SETTINGS))("with %s", (_name, settings) => {
   const app = createApp(settings);
-  const stack = new BackendStack(app, "EcrScout", readSettings(app.node));
+  const stack = new BackendStack(app, "EcrScout", readSettings(app.node), {
+    dashboard: builtDashboardStandIn(),
+  });
 
   test("cdk-nag finds nothing that is not acknowledged", () => {
     expect(findings(app)).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { CALLBACK_PATH } from "../../../dashboard/src/session/oidc.ts";
 import type { Resource, Synthesized } from "./synthesized.ts";
 
 /** The user pool that is deployed where no other provider is set. */
@@ -48,7 +49,7 @@ export function describeIdentity(backend: Synthesized): void {
   });
 
   test("the dashboard's client has no secret, and its codes need a proof", () => {
-    const home = { "Fn::Join": ["", [...publicUrl(backend), "/"]] };
+    const at = (path: string) => ({ "Fn::Join": ["", ["https://", siteName(backend), path]] });
     expect(client).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlowsUserPoolClient: true,
@@ -56,8 +57,8 @@ export function describeIdentity(backend: Synthesized): void {
       AllowedOAuthScopes: ["openid", "email", "profile"],
       ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       SupportedIdentityProviders: ["COGNITO"],
-      CallbackURLs: [home],
-      LogoutURLs: [home],
+      CallbackURLs: [at(CALLBACK_PATH)],
+      LogoutURLs: [at("/")],
       EnableTokenRevocation: true,
       PreventUserExistenceErrors: "ENABLED",
       AccessTokenValidity: 15,
@@ -98,8 +99,7 @@ export function describeIdentity(backend: Synthesized): void {
   });
 }
 
-function publicUrl({ stack, template }: Synthesized): unknown[] {
-  const [output] = Object.values(template.findOutputs("ApiUrl"));
-  const { Value } = stack.resolve(output) as { Value: { "Fn::Join": [string, unknown[]] } };
-  return Value["Fn::Join"][1];
+function siteName({ ofType }: Synthesized): object {
+  const [[id] = [""]] = ofType("AWS::CloudFront::Distribution");
+  return { "Fn::GetAtt": [id, "DomainName"] };
 }

@@ -5,6 +5,7 @@ import { DEFAULT_BRAND } from "../../../core/contract/brand.ts";
 import { readSettings } from "../../../lib/backend-settings.ts";
 import { BackendStack } from "../../../lib/backend-stack.ts";
 import { customerTemplates } from "../../../lib/customer-templates.ts";
+import { builtDashboardStandIn } from "../../fixtures/built-dashboard.ts";
 import { pendingIntegration } from "../../fixtures/setup-world.ts";
 import { deployedTemplate, textsOf } from "./deployed-template.ts";
 import { createApp, type Resource } from "./synthesized.ts";
@@ -21,6 +22,7 @@ const PARTITIONS = [
     console: "us-east-1.console.aws.amazon.com",
     settings: {},
     missing: /^$/,
+    hasSite: true,
     signIn: "auth.us-east-1.amazoncognito.com",
   },
   {
@@ -29,7 +31,9 @@ const PARTITIONS = [
     urlSuffix: "amazonaws.com.cn",
     console: "cn-north-1.console.amazonaws.cn",
     settings: PROVIDER,
-    missing: /^AWS::Cognito::UserPool/,
+    // CloudFormation knows CloudFront there, which serves no name of its own.
+    missing: /^AWS::(?:Cognito::UserPool|CloudFront::)/,
+    hasSite: false,
     signIn: undefined,
   },
   {
@@ -39,6 +43,7 @@ const PARTITIONS = [
     console: "us-gov-west-1.console.amazonaws-us-gov.com",
     settings: {},
     missing: /^AWS::CloudFront::/,
+    hasSite: false,
     signIn: "auth-fips.us-gov-west-1.amazoncognito.com",
   },
 ] as const;
@@ -49,11 +54,12 @@ interface Deployed {
 }
 
 const app = createApp();
+const dashboard = builtDashboardStandIn();
 
 // All of them first: one synthesis writes them all.
 const DEPLOYMENTS = PARTITIONS.map((where) => {
   const settings = { ...readSettings(app.node), ...where.settings };
-  const props = { homeRegion: where.region };
+  const props = { homeRegion: where.region, dashboard };
   return { ...where, stack: new BackendStack(app, `EcrScout-${where.partition}`, settings, props) };
 });
 
@@ -94,9 +100,16 @@ describe.each(DEPLOYMENTS)("in $partition", ({ stack, missing, signIn, ...where 
     expect(told).toHaveLength(partition === "aws-cn" ? 0 : stack.functions.length);
   });
 
+  test("the dashboard is served where there is CloudFront, and else its address is for the operator to say", () => {
+    expect(stack.site !== undefined).toBe(where.hasSite);
+    expect("DashboardUrl" in deployed.Outputs).toBe(where.hasSite);
+    const rules = resources.find(({ Type }) => Type === "AWS::WAFv2::WebACL")?.Properties["Rules"];
+    expect(JSON.stringify(rules).includes("site-rate")).toBe(where.hasSite);
+  });
+
   test("links of outputs lead to the partition's console and to its sign-in", () => {
-    const { DashboardUrl, SignInUrl } = deployed.Outputs;
-    expect(new URL(DashboardUrl?.Value ?? "").host).toBe(where.console);
+    const { MonitoringUrl, SignInUrl } = deployed.Outputs;
+    expect(new URL(MonitoringUrl?.Value ?? "").host).toBe(where.console);
     if (signIn === undefined) expect(SignInUrl).toBeUndefined();
     else expect(SignInUrl?.Value).toMatch(new RegExp(`\\.${signIn.replaceAll(".", "\\.")}$`));
   });
@@ -109,7 +122,11 @@ describe.each(DEPLOYMENTS)("in $partition", ({ stack, missing, signIn, ...where 
     );
 
     test("is published with the operator's account and addresses of the partition", () => {
-      const [published] = resources.filter(({ Type }) => Type === "Custom::CDKBucketDeployment");
+      const [, published] =
+        Object.entries(deployed.Resources).find(
+          ([id, { Type }]) =>
+            Type === "Custom::CDKBucketDeployment" && id.startsWith("TemplateBucket"),
+        ) ?? [];
       const [filledIn] = published?.Properties["SourceMarkers"] as [object];
       const [account, ...address] = Object.values(filledIn) as string[];
       expect(account).toBe(ACCOUNT);

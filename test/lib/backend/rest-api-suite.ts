@@ -156,9 +156,10 @@ export function describeRestApi(backend: Synthesized): void {
     });
 
     test("answers 429, which SNS and EventBridge repeat, and not 403, at which they give up", () => {
-      for (const { Statement, Action } of Rules) {
+      for (const { Name, Statement, Action } of Rules) {
         if (!Statement.RateBasedStatement) continue;
-        expect(Statement.RateBasedStatement.AggregateKeyType).toBe("IP");
+        const whose = Name === "site-rate" ? "FORWARDED_IP" : "IP";
+        expect(Statement.RateBasedStatement.AggregateKeyType).toBe(whose);
         expect(Action).toEqual({ Block: { CustomResponse: { ResponseCode: 429 } } });
       }
     });

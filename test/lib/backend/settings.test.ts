@@ -28,12 +28,9 @@ describe("context", () => {
 
   test.each([
     [undefined, []],
-    ["https://scout.example", ["https://scout.example/"]],
-    [
-      "https://a.example/x, http://localhost:8080",
-      ["https://a.example/x", "http://localhost:8080/"],
-    ],
-    [["https://a.example?b=1"], ["https://a.example/?b=1"]],
+    ["https://scout.example", ["https://scout.example"]],
+    ["https://a.example/, http://localhost:8080", ["https://a.example", "http://localhost:8080"]],
+    [["https://a.example"], ["https://a.example"]],
   ])("the dashboard may be at %j", (dashboardUrl, expected) => {
     expect(settingsOf({ dashboardUrl }).dashboardUrl).toEqual(expected);
   });
@@ -70,7 +67,18 @@ describe("context", () => {
     [{ signInMfa: "never" }, /signInMfa/],
     [{ dashboardUrl: "scout.example" }, /dashboardUrl/],
     [{ dashboardUrl: "http://scout.example" }, /must be https, or http:\/\/localhost/],
-    [{ dashboardUrl: "https://scout.example/#/" }, /no fragment/],
+    [{ dashboardUrl: "https://scout.example/#/" }, /without path, query and fragment/],
+    [{ dashboardUrl: "https://scout.example/x" }, /without path, query and fragment/],
+    [{ dashboardCertificateArn: CERTIFICATE }, /dashboardUrl, which is not set/],
+    [
+      {
+        dashboardUrl: "https://scout.example",
+        dashboardCertificateArn: CERTIFICATE.replace("us-east-1", "eu-west-1"),
+      },
+      /us-east-1, as CloudFront takes it/,
+    ],
+    [{ oidcScopes: "openid" }, /oidcScopes/],
+    [{ oidcTokenEndpoint: "https://login.example/token" }, /oidcTokenEndpoint/],
   ])("%j is refused, with what is wrong and where to read on", (context, message) => {
     expect(() => settingsOf(context)).toThrow(message);
     expect(() => settingsOf(context)).toThrow(/docs\/operate\.md/);

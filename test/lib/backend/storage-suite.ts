@@ -40,6 +40,7 @@ export function describeStorage({ template, resources, ofType }: Synthesized): v
   // Another ID is another resource: what the old one holds would be left behind.
   test("what holds data keeps its logical ID", () => {
     expect(stateful.map(([id]) => id).sort()).toEqual([
+      expect.stringMatching(/^DashboardSiteFilesBucket/),
       "StorageAdvisoriesBucketE8832D55",
       "StorageBlobsBucket4AA457C9",
       "StorageReadModelsBucket4D944868",
@@ -95,24 +96,26 @@ export function describeStorage({ template, resources, ofType }: Synthesized): v
       ]);
     });
 
-    test("is open to the public nowhere but at templates/*", () => {
+    test("is open to the public nowhere but at templates/*, and to CloudFront as the site", () => {
       const allowed = statementsOf(id).filter(({ Effect }) => Effect === "Allow");
       const isTemplates = id.startsWith("TemplateBucket");
-      expect(allowed).toEqual(
-        isTemplates
-          ? [
-              {
-                Sid: "PublicTemplates",
-                Effect: "Allow",
-                Action: "s3:GetObject",
-                Principal: { AWS: "*" },
-                Resource: {
-                  "Fn::Join": ["", [{ "Fn::GetAtt": [id, "Arn"] }, "/templates/*"]],
-                },
-              },
-            ]
-          : [],
-      );
+      const from = (keys: string) => ({
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: { "Fn::Join": ["", [{ "Fn::GetAtt": [id, "Arn"] }, keys]] },
+      });
+      const templates = {
+        ...from("/templates/*"),
+        Sid: "PublicTemplates",
+        Principal: { AWS: "*" },
+      };
+      const site = {
+        ...from("/*"),
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Condition: { StringEquals: { "AWS:SourceArn": expect.anything() } },
+      };
+      const isSite = id.startsWith("DashboardSite");
+      expect(allowed).toEqual([...(isTemplates ? [templates] : []), ...(isSite ? [site] : [])]);
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
           BlockPublicAcls: true,

@@ -3,6 +3,7 @@ import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { readSettings } from "../../../lib/backend-settings.ts";
 import { BackendStack } from "../../../lib/backend-stack.ts";
+import { builtDashboardStandIn } from "../../fixtures/built-dashboard.ts";
 
 /** A resource of a template, its properties as CloudFormation reads them. */
 export interface Resource {
@@ -40,7 +41,9 @@ export interface Synthesized {
 /** @param settings Context that an operator gives. */
 export function synthesize(settings: Readonly<Record<string, unknown>> = {}): Synthesized {
   const app = createApp(settings);
-  const stack = new BackendStack(app, "EcrScout", readSettings(app.node));
+  const stack = new BackendStack(app, "EcrScout", readSettings(app.node), {
+    dashboard: builtDashboardStandIn(),
+  });
   const template = Template.fromStack(stack);
   const { Resources: resources } = template.toJSON() as { Resources: Record<string, Resource> };
   return {
