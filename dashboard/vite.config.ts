@@ -11,6 +11,8 @@ export default defineConfig({
     target: "es2023",
     // Who reads a stack of the console, reads the source.
     sourcemap: false,
+    // By it a test knows what the first page loads.
+    manifest: true,
     // An inlined asset would need `data:` in the Content-Security-Policy of each kind of it.
     assetsInlineLimit: 0,
     reportCompressedSize: true,

@@ -5,12 +5,15 @@ import { createRoot } from "react-dom/client";
 import { createApiClient } from "./api/api-client.ts";
 import { createQueryClient } from "./api/query-client.ts";
 import { App } from "./app/app.tsx";
+import { placeTooltips } from "./app/tooltips.ts";
 import { takeInvitation } from "./invitations/invitation-token.ts";
+import { otherTabs } from "./session/other-tabs.ts";
 import { createSession } from "./session/session.ts";
 import { createSessionStore } from "./session/stored-session.ts";
 
 takeInvitation(window);
-const session = createSession(createSessionStore(sessionStorage), window);
+placeTooltips(document);
+const session = createSession(createSessionStore(sessionStorage), window, otherTabs());
 const client = createApiClient({
   token: session.token,
   onRefused: session.onRefused,

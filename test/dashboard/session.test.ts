@@ -62,8 +62,12 @@ function openTab(
       return Promise.resolve(Response.json(answer, { status: provider.status }));
     }) as typeof fetch,
   };
-  const session = createSession(createSessionStore(storage), page);
-  return { session, storage, left, shown, asked, provider };
+  const tabs = { told: 0, listener: (): void => undefined };
+  const session = createSession(createSessionStore(storage), page, {
+    tell: () => (tabs.told += 1),
+    onTold: (listener) => (tabs.listener = listener),
+  });
+  return { session, storage, left, shown, asked, provider, tabs };
 }
 
 /** Begins to sign in, and comes back as the provider sends people back. */
@@ -181,4 +185,26 @@ test("signing out forgets the tokens and leads to the provider", async () => {
   await back.session.signOut();
   expect(back.session.token()).toBeUndefined();
   expect(back.left[0]).toMatch(/^https:\/\/login\.example\/logout\?client_id=client-1/);
+});
+
+test("who signs out in one tab is signed out in the others", async () => {
+  const [one, other] = [await comeBack(), await comeBack()];
+  await one.back.session.start();
+  await other.back.session.start();
+  await one.back.session.signOut();
+  expect(one.back.tabs.told).toBe(1);
+  other.back.tabs.listener();
+  expect(other.back.session.state().status).toBe("signed-out");
+  expect(other.back.session.token()).toBeUndefined();
+  expect(other.back.left).toEqual([]);
+});
+
+test("in local mode each tab has a member of its own", async () => {
+  const { session, tabs } = openTab(MEMBERS);
+  await session.start();
+  session.chooseMember({ name: "owner", role: "owner", token: "owner-token" });
+  tabs.listener();
+  expect(session.state().status).toBe("signed-in");
+  await session.signOut();
+  expect(tabs.told).toBe(0);
 });

@@ -32,6 +32,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether nothing can be read until somebody signs in again. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === "session";
+}
+
 /** Reads what a refusal says (RFC 9457); an answer of another form keeps its status. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status } = response;

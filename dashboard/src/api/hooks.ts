@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import type { ApiClient, ChangeMethod } from "./api-client.ts";
-import type { ApiError } from "./api-error.ts";
+import { type ApiError, isSessionOver } from "./api-error.ts";
 import { addressOf, keyOf, type ListAnswer, placeKey, type Reading } from "./reading.ts";
 
 /** Milliseconds between two looks while the page is visible: a push shows up by itself. */
@@ -66,11 +66,19 @@ function useReading<Answer>(what: Reading<Answer>, poll: boolean) {
     queryKey: keyOf(organization, what),
     queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
       client.get<Answer>(addressOf(organization, what), signal),
-    refetchInterval: poll
-      ? (query: { readonly state: { readonly status: string } }) =>
-          query.state.status === "error" ? POLL_AFTER_ERROR_MILLISECONDS : POLL_MILLISECONDS
-      : (false as const),
+    refetchInterval: poll ? pollInterval : (false as const),
   };
+}
+
+/** Milliseconds until the next look; false once the session is over: a new one reads everything. */
+export function pollInterval({ state }: { readonly state: PolledState }): number | false {
+  if (isSessionOver(state.error)) return false;
+  return state.status === "error" ? POLL_AFTER_ERROR_MILLISECONDS : POLL_MILLISECONDS;
+}
+
+interface PolledState {
+  readonly status: string;
+  readonly error: unknown;
 }
 
 /** A change, of what is needed to ask for it. */

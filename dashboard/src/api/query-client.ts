@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "./api-error.ts";
+import { ApiError, isSessionOver } from "./api-error.ts";
 
 /** Tries after the first; React Query waits 1 s, then 2 s. */
 const MAX_RETRIES = 2;
@@ -12,7 +12,7 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => failures < MAX_RETRIES && mayPass(error),
         // The service may be on this machine, which needs no network.
         networkMode: "always",
-        refetchOnWindowFocus: true,
+        refetchOnWindowFocus: ({ state }) => !isSessionOver(state.error),
         staleTime: 1000,
       },
       mutations: { retry: false, networkMode: "always" },

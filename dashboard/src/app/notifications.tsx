@@ -47,6 +47,11 @@ export function useNotify(): (notification: Notification) => void {
   return useNotifications().notify;
 }
 
+/** Takes back what was told under a name, once it is no longer so. */
+export function useDismiss(): (id: string) => void {
+  return useNotifications().dismiss;
+}
+
 /** Shows what readers are told. */
 export function Notifications() {
   const texts = useTexts(appTexts);

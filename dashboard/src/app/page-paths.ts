@@ -4,7 +4,14 @@
  */
 export const PAGE_PATHS = [
   "overview",
+  "vulnerabilities",
+  "vulnerabilities/:vulnerabilityId",
+  "packages",
+  "packages/package",
+  "compare",
   "images",
+  "images/:imageId",
+  "repositories/:registry/:repository",
   "integrations/amazon-ecr",
   "integrations/amazon-ecr/create",
   "integrations/amazon-ecr/:integrationId",

@@ -12,10 +12,35 @@ export interface PageRoute {
 /** The page of every path; it shows up in the navigation when `navigation.ts` names its path. */
 export const pageRoutes: Readonly<Record<PagePath, PageRoute>> = {
   overview: route(
-    "default",
+    "dashboard",
     async () => (await import("../overview/overview-page.tsx")).OverviewPage,
   ),
+  vulnerabilities: route(
+    "table",
+    async () => (await import("../vulnerabilities/vulnerabilities-page.tsx")).VulnerabilitiesPage,
+  ),
+  "vulnerabilities/:vulnerabilityId": route(
+    "default",
+    async () => (await import("../vulnerabilities/vulnerability-page.tsx")).VulnerabilityPage,
+  ),
+  packages: route(
+    "table",
+    async () => (await import("../packages/packages-page.tsx")).PackagesPage,
+  ),
+  "packages/package": route(
+    "default",
+    async () => (await import("../packages/package-page.tsx")).PackagePage,
+  ),
+  compare: route("default", async () => (await import("../compare/compare-page.tsx")).ComparePage),
   images: route("table", async () => (await import("../images/images-page.tsx")).ImagesPage),
+  "images/:imageId": route(
+    "table",
+    async () => (await import("../image/image-page.tsx")).ImagePage,
+  ),
+  "repositories/:registry/:repository": route(
+    "table",
+    async () => (await import("../repository/repository-page.tsx")).RepositoryPage,
+  ),
   "integrations/amazon-ecr": route(
     "table",
     async () => (await import("../integrations/ecr-page.tsx")).EcrPage,

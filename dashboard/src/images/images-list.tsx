@@ -181,6 +181,12 @@ function filtersOf(texts: ImagesTexts, parts: PartsTexts): readonly ListFilter[]
       operator: "=",
       values: SEVERITIES.map((value) => ({ value, label: parts.severities[value] })),
     },
+    {
+      parameter: "unassessed",
+      label: texts.assessed,
+      operator: "=",
+      values: [{ value: "true", label: texts.notFullyAssessed }],
+    },
     { parameter: "package", label: texts.package, operator: "=" },
     { parameter: "vulnerability", label: texts.vulnerability, operator: "=" },
     { parameter: "registry", label: texts.registry, operator: "=" },

@@ -3,6 +3,7 @@ import type { EnrollmentSummary } from "../../../core/contract/api-enrollments.t
 import { useChange } from "../api/hooks.ts";
 import { useNotify } from "../app/notifications.tsx";
 import { ChangeDialog } from "../parts/change-dialog.tsx";
+import { isolated } from "../parts/isolated.ts";
 import { enrollmentsTexts } from "../texts/enrollments/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { enrollmentClosing, tokenRenewal } from "./enrollment-changes.ts";
@@ -23,7 +24,7 @@ export function ConfirmEnrollmentDialog(props: ConfirmEnrollmentDialogProps) {
   );
   return (
     <ChangeDialog
-      title={texts.title(enrollment.name)}
+      title={texts.title(isolated(enrollment.name))}
       submit={texts.submit}
       change={change}
       onDismiss={onClose}

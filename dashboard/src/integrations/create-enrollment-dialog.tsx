@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { EnrollmentSummary } from "../../../core/contract/api-enrollments.ts";
+import type { Delivery } from "../../../core/contract/vocabulary.ts";
 import { useChange } from "../api/hooks.ts";
 import { ChangeDialog } from "../parts/change-dialog.tsx";
 import { usePagePath } from "../parts/page-link.tsx";
@@ -8,6 +9,7 @@ import { enrollmentsTexts } from "../texts/enrollments/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { ActivationFields } from "./activation-fields.tsx";
 import { entriesOf, wrongScopeEntries } from "./create-draft.ts";
+import { DeliveryField } from "./delivery-field.tsx";
 import { enrollmentCreation, type NewEnrollment } from "./enrollment-changes.ts";
 import { isEnrollmentReady, NEW_ENROLLMENT, settingsOf } from "./enrollment-draft.ts";
 import { EnrollmentFields } from "./enrollment-fields.tsx";
@@ -25,6 +27,7 @@ export function CreateEnrollmentDialog({ onClose }: { readonly onClose: () => vo
     latest: "",
   });
   const [scope, setScope] = useState("");
+  const [delivery, setDelivery] = useState<Delivery>("events");
   const change = useChange<NewEnrollment, EnrollmentSummary>(enrollmentCreation);
   const entries = entriesOf(scope);
   return (
@@ -39,6 +42,7 @@ export function CreateEnrollmentDialog({ onClose }: { readonly onClose: () => vo
           {
             ...settingsOf(draft),
             activation: choice.activation,
+            delivery,
             ...(entries.length > 0 && { scope: [...entries] }),
           },
           {
@@ -53,6 +57,7 @@ export function CreateEnrollmentDialog({ onClose }: { readonly onClose: () => vo
       <EnrollmentFields draft={draft} onChange={setDraft} />
       <ActivationFields value={choice} takesLatest={false} onChange={setChoice} />
       <ScopeField value={scope} onChange={setScope} />
+      <DeliveryField value={delivery} description={texts.deliveryHint} onChange={setDelivery} />
     </ChangeDialog>
   );
 }

@@ -9,12 +9,15 @@ import { CreateOnAwsButton } from "./create-on-aws-button.tsx";
 import { EnrollmentsSection } from "./enrollments-section.tsx";
 import { RegistriesSection } from "./registries-section.tsx";
 
+const VIEWS = ["registries", "cost", "organizations"] as const;
+
 /** Registries that are integrated, how one more is, and what that costs. */
 export function EcrPage() {
   const texts = useTexts(integrationsTexts);
   const brand = useBrand();
   const [parameters, setParameters] = useSearchParams();
-  const view = parameters.get("view") ?? "registries";
+  const wanted = parameters.get("view");
+  const view = VIEWS.find((one) => one === wanted) ?? "registries";
   return (
     <Page title={texts.title} lead={texts.lead(brand)} actions={<CreateOnAwsButton isPrimary />}>
       <Tabs

@@ -16,7 +16,7 @@ const SHOWN_ACCOUNTS = 50;
 export function EnrollmentDetails({ enrollment }: { readonly enrollment: EnrollmentSummary }) {
   const texts = useTexts(enrollmentsTexts);
   const names = useTexts(integrationsTexts);
-  const { allowedAccounts, activation, scope, createdAt, closedAt } = enrollment;
+  const { allowedAccounts, activation, delivery, scope, createdAt, closedAt } = enrollment;
   return (
     <Container header={<Header variant="h2">{names.details}</Header>}>
       <KeyValuePairs
@@ -35,6 +35,7 @@ export function EnrollmentDetails({ enrollment }: { readonly enrollment: Enrollm
             ),
           },
           { label: names.activation, value: names.activations[activation] },
+          { label: names.delivery, value: names.deliveries[delivery] },
           { label: names.scope, value: <ScopeText scope={scope} /> },
           { label: names.created, value: <RelativeTime at={createdAt} /> },
           ...(closedAt === null

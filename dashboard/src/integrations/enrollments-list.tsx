@@ -31,6 +31,7 @@ export function useEnrollmentsList(): ListDefinition<EnrollmentSummary> {
             </PageLink>
           ),
           value: ({ name }) => name,
+          orders: { ascending: "name", descending: "-name" },
           isRowHeader: true,
           width: 240,
         },
@@ -39,6 +40,7 @@ export function useEnrollmentsList(): ListDefinition<EnrollmentSummary> {
           label: texts.state,
           cell: (enrollment) => <EnrollmentState enrollment={enrollment} />,
           value: ({ closedAt }) => (closedAt === null ? "open" : "closed"),
+          orders: { ascending: "state", descending: "-state" },
           width: 140,
         },
         {
@@ -61,10 +63,25 @@ export function useEnrollmentsList(): ListDefinition<EnrollmentSummary> {
           label: names.created,
           cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
           value: ({ createdAt }) => createdAt,
+          orders: { ascending: "createdAt", descending: "-createdAt" },
           width: 160,
         },
       ],
-      filters: [],
+      filters: [
+        { parameter: "name", label: texts.name, operator: ":", isDefault: true },
+        {
+          parameter: "state",
+          label: texts.state,
+          operator: "=",
+          values: [
+            { value: "open", label: texts.open },
+            { value: "closed", label: texts.closed },
+          ],
+        },
+        { parameter: "account", label: texts.accounts, operator: ":" },
+      ],
+      matches: matchesEnrollment,
+      defaultOrder: "-createdAt",
       idOf: ({ enrollmentId }) => enrollmentId,
       nameOf: ({ name }) => name,
       empty: (
@@ -76,6 +93,23 @@ export function useEnrollmentsList(): ListDefinition<EnrollmentSummary> {
     }),
     [texts, names],
   );
+}
+
+function matchesEnrollment(
+  { name, closedAt, allowedAccounts }: EnrollmentSummary,
+  parameter: string,
+  value: string,
+): boolean {
+  switch (parameter) {
+    case "name":
+      return name.toLowerCase().includes(value.toLowerCase());
+    case "state":
+      return (closedAt === null) === (value === "open");
+    case "account":
+      return allowedAccounts === "*" || allowedAccounts.some((account) => account.includes(value));
+    default:
+      return true;
+  }
 }
 
 /** Whether an enrollment takes new stacks. */

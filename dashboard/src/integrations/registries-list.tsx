@@ -4,11 +4,13 @@ import type { ListColumn, ListDefinition } from "../list/list-definition.ts";
 import { Muted } from "../parts/muted.tsx";
 import { RelativeTime } from "../parts/relative-time.tsx";
 import { integrationsTexts } from "../texts/integrations/texts.ts";
+import { partsTexts } from "../texts/parts/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { integrationsReading } from "./integration-readings.ts";
 import { IntegrationStatus } from "./integration-status.tsx";
 import { furtherColumns } from "./registries-columns.tsx";
 import { RegistriesEmpty } from "./registries-empty.tsx";
+import { filtersOf, matchesRegistry } from "./registries-filters.ts";
 import { type IntegrationAct, RegistryActions } from "./registry-actions.tsx";
 import { nameOfIntegration, RegistryName } from "./registry-name.tsx";
 import { TemplateVersion } from "./template-version.tsx";
@@ -20,6 +22,7 @@ export function useRegistriesList(
   onAct: (act: IntegrationAct) => void,
 ): ListDefinition<IntegrationSummary> {
   const texts = useTexts(integrationsTexts);
+  const parts = useTexts(partsTexts);
   return useMemo(
     () => ({
       name: "registries",
@@ -36,12 +39,14 @@ export function useRegistriesList(
         },
         ...furtherColumns(texts),
       ],
-      filters: [],
+      filters: filtersOf(texts, parts),
+      matches: matchesRegistry,
+      defaultOrder: "account",
       idOf: ({ integrationId }) => integrationId,
       nameOf: (integration) => nameOfIntegration(integration, texts),
       empty: <RegistriesEmpty />,
     }),
-    [texts, onAct],
+    [texts, parts, onAct],
   );
 }
 
@@ -52,14 +57,16 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       label: texts.accountId,
       cell: (integration) => <RegistryName integration={integration} />,
       value: ({ connection }) => connection?.accountId ?? null,
+      orders: { ascending: "account", descending: "-account" },
       isRowHeader: true,
-      width: 145,
+      width: 140,
     },
     {
       id: "region",
       label: texts.region,
       cell: ({ connection }) => connection?.region ?? <Muted>{texts.none}</Muted>,
       value: ({ connection }) => connection?.region ?? null,
+      orders: { ascending: "region", descending: "-region" },
       width: 105,
     },
     {
@@ -67,28 +74,32 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       label: texts.status,
       cell: (integration) => <IntegrationStatus integration={integration} />,
       value: ({ statusLabel }) => statusLabel,
-      width: 145,
+      orders: { ascending: "status", descending: "-status" },
+      width: 135,
     },
     {
       id: "lastEvent",
       label: texts.lastEvent,
       cell: ({ activity }) => <RelativeTime at={activity.lastEventAt} />,
       value: ({ activity }) => activity.lastEventAt,
-      width: 135,
+      orders: { ascending: "lastEvent", descending: "-lastEvent" },
+      width: 145,
     },
     {
       id: "lastPull",
       label: texts.lastPull,
       cell: ({ activity }) => <RelativeTime at={activity.lastPullAt} />,
       value: ({ activity }) => activity.lastPullAt,
-      width: 135,
+      orders: { ascending: "lastPull", descending: "-lastPull" },
+      width: 145,
     },
     {
       id: "template",
       label: texts.template,
       cell: (integration) => <TemplateVersion integration={integration} />,
       value: ({ connection }) => connection?.templateVersion ?? null,
-      width: 115,
+      orders: { ascending: "template", descending: "-template" },
+      width: 110,
     },
     {
       id: "advisories",
@@ -100,15 +111,17 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
           <RelativeTime at={advisoriesAsOf} />
         ),
       value: ({ advisoriesAsOf }) => advisoriesAsOf,
-      width: 120,
+      orders: { ascending: "advisories", descending: "-advisories" },
+      width: 118,
     },
     {
       id: "missed",
       label: texts.missed,
       cell: ({ activity }) => activity.missedEvents,
       value: ({ activity }) => activity.missedEvents,
+      orders: { ascending: "missed", descending: "-missed" },
       minWidth: 80,
-      width: 90,
+      width: 93,
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { Estimate } from "../../../core/contract/api-estimate.ts";
 import { Muted } from "../parts/muted.tsx";
 import { estimateTexts } from "../texts/estimate/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
+import { ResourceWords } from "./resource-words.tsx";
 import { useDollars } from "./use-dollars.ts";
 
 /** A line of the table: a resource, the pulling, or the sum. */
@@ -45,13 +46,18 @@ export function ResourcesTable({ estimate, stackName }: ResourcesTableProps) {
       trackBy="id"
       items={linesOf(estimate, texts)}
       columnDefinitions={[
-        { id: "type", header: texts.type, cell: ({ type }) => type, minWidth: 170 },
+        {
+          id: "type",
+          header: texts.type,
+          cell: ({ type }) => <ResourceWords name={type} />,
+          minWidth: 150,
+        },
         {
           id: "name",
           header: texts.name,
-          cell: ({ name }) => name,
+          cell: ({ name }) => <ResourceWords name={name} />,
           isRowHeader: true,
-          minWidth: 170,
+          minWidth: 150,
         },
         {
           id: "description",

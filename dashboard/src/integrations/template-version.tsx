@@ -23,7 +23,7 @@ export function TemplateVersion({ integration }: { readonly integration: Integra
       content={<UpdateDetails update={templateUpdate} />}
       size="large"
     >
-      <StatusIndicator type="info">
+      <StatusIndicator type="info" iconAriaLabel={texts.updateStack}>
         {texts.updateOffered(connection.templateVersion, templateUpdate.to)}
       </StatusIndicator>
     </Popover>

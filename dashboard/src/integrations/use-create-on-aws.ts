@@ -6,6 +6,7 @@ import { useNotify } from "../app/notifications.tsx";
 import { integrationsTexts } from "../texts/integrations/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { creation, type NewIntegration } from "./integration-changes.ts";
+import { WhileItWaits } from "./while-it-waits.tsx";
 import { WizardButton } from "./wizard-button.tsx";
 
 /** Creates integrations and opens CloudFormation's wizard for each. */
@@ -31,11 +32,17 @@ export function useCreateOnAws(): CreateOnAws {
           const url = launch?.url ?? null;
           if (url === null) tab?.close();
           else tab?.location.replace(url);
+          const id = `created ${integrationId}`;
+          const content = url === null ? texts.createdWithoutTemplate : texts.createdLead;
           notify({
-            id: `created ${integrationId}`,
+            id,
             type: "info",
             header: texts.createdTitle,
-            content: url === null ? texts.createdWithoutTemplate : texts.createdLead,
+            content: createElement(WhileItWaits, {
+              integrationId,
+              notification: id,
+              children: content,
+            }),
             ...(url !== null && { action: createElement(WizardButton, { url }) }),
           });
           onCreated?.();

@@ -26,8 +26,8 @@ export interface ListFilter {
   readonly parameter: string;
   /** What it asks about; filters of the same label are operators of one property. */
   readonly label: string;
-  /** `=`: is; `^`: begins with. */
-  readonly operator: "=" | "^";
+  /** `=`: is; `^`: begins with; `:`: contains. */
+  readonly operator: "=" | "^" | ":";
   /** All values that there are, with their names; absent: any text. */
   readonly values?: readonly { readonly value: string; readonly label: string }[];
   /** A text typed without a property is this one. */
@@ -50,6 +50,11 @@ export interface ListDefinition<Item> {
   readonly nameOf: (item: Item) => string;
   /** Shown where there is nothing and nothing is filtered: teaches the next step. */
   readonly empty: ReactNode;
+  /**
+   * For a list that the API answers whole, without a query: whether an item fits a filter's value.
+   * Orders are then those of the columns' values.
+   */
+  readonly matches?: (item: Item, parameter: string, value: string) => boolean;
   /** Several lists of one page: this one's parameters in the address begin with its name. */
   readonly isNested?: boolean;
 }

@@ -13,6 +13,7 @@ import { listTexts } from "../texts/list/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { type ExportFormat, exportList, saveFile } from "./export-list.ts";
 import type { ListDefinition } from "./list-definition.ts";
+import { answerOf } from "./whole-list.ts";
 
 /** The API's largest page. */
 const EXPORT_PAGE = 500;
@@ -48,9 +49,10 @@ export function ListExport<Item>({ definition, query }: ListExportProps<Item>) {
         onProgress: (sofar) => {
           setProgress({ kind: "running", rows: sofar });
         },
-        readPage: (cursor) => {
-          const page = definition.reading({ ...query, limit: EXPORT_PAGE, cursor });
-          return client.get<ListAnswer<Item>>(addressOf(organization, page), signal);
+        readPage: async (cursor) => {
+          const asked = { ...query, limit: EXPORT_PAGE, cursor };
+          const address = addressOf(organization, definition.reading(asked));
+          return answerOf(await client.get<ListAnswer<Item>>(address, signal), definition, asked);
         },
       });
       const file = `${organization}-${definition.name}.${format}`;

@@ -20,6 +20,7 @@ import { NoMatch } from "./no-match.tsx";
 import { mergeSelection } from "./selection.ts";
 import { useListPreferences } from "./use-list-preferences.ts";
 import { useListView } from "./use-list-view.ts";
+import { answerOf } from "./whole-list.ts";
 
 /** Rows that a reader has chosen, and how to let go of them. */
 export interface Selection<Item> {
@@ -56,10 +57,10 @@ export function List<Item>(props: ListProps<Item>) {
   const [selected, setSelected] = useState<readonly Item[]>([]);
   const order = view.order ?? defaultOrder;
   const asked = { ...view.filters, order: view.order, ...fixed };
-  const read = useList(
-    definition.reading({ ...asked, limit: preferences.pageSize, cursor: view.cursor }),
-  );
-  const { data, error } = read;
+  const page = { ...asked, limit: preferences.pageSize, cursor: view.cursor };
+  const read = useList(definition.reading(page));
+  const { error } = read;
+  const data = read.data && answerOf(read.data, definition, page);
   const isLost = error?.code === "invalid-cursor";
   useEffect(() => {
     // A page that the list has outgrown, or an address that was cut: begin again.

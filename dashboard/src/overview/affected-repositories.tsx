@@ -3,13 +3,14 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { RepositorySummary } from "../../../core/contract/api-repositories.ts";
 import { useList } from "../api/hooks.ts";
-import { path } from "../api/reading.ts";
+import { imagePage } from "../image/image-readings.ts";
 import { Tags } from "../images/tags.tsx";
 import { ForeignText } from "../parts/foreign-text.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { ProblemAlert } from "../parts/problem-alert.tsx";
 import { RelativeTime } from "../parts/relative-time.tsx";
 import { SeverityCounts } from "../parts/severity-counts.tsx";
+import { repositoryPage } from "../repository/repository-readings.ts";
 import { overviewTexts } from "../texts/overview/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { affectedReading } from "./overview-readings.ts";
@@ -40,7 +41,7 @@ export function AffectedRepositories() {
           header: texts.repository,
           isRowHeader: true,
           cell: ({ name, registry }) => (
-            <PageLink to={path`images?repository=${name}&registry=${registry}`}>
+            <PageLink to={repositoryPage({ registry, repository: name })}>
               <ForeignText>{name}</ForeignText>
             </PageLink>
           ),
@@ -64,7 +65,7 @@ export function AffectedRepositories() {
 function Latest({ latest }: Pick<RepositorySummary, "latest">) {
   if (latest === null) return null;
   return (
-    <PageLink to={path`images/${latest.imageId}`}>
+    <PageLink to={imagePage(latest.imageId)}>
       <Tags tags={latest.tags} />
     </PageLink>
   );

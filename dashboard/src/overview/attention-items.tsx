@@ -10,10 +10,9 @@ import { ImageExample, IntegrationExample, VulnerabilityExample } from "./exampl
 const EXAMPLES = 3;
 
 /** Kinds of which there is something, the most urgent first. */
-export function useAttentionItems(overview: Overview | undefined): readonly AttentionKind[] {
+export function useAttentionItems(overview: Overview): readonly AttentionKind[] {
   const texts = useTexts(overviewTexts);
   const formats = useFormats();
-  if (overview === undefined) return [];
   const { failing, newCritical, failed, waiting, missedEvents, unassessed, outdated } = overview;
   const kinds: readonly (AttentionKind & { readonly count: number })[] = [
     {

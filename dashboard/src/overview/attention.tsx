@@ -1,7 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Box from "@cloudscape-design/components/box";
-import Spinner from "@cloudscape-design/components/spinner";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { Overview } from "../../../core/contract/api-overview.ts";
 import { overviewTexts } from "../texts/overview/texts.ts";
@@ -9,17 +8,12 @@ import { useTexts } from "../texts/use-texts.ts";
 import { AttentionItem } from "./attention-item.tsx";
 import { useAttentionItems } from "./attention-items.tsx";
 
-interface AttentionProps {
-  /** Undefined: it is still read. */
-  readonly overview: Overview | undefined;
-}
-
 /** What somebody should look at today, the most urgent first; or that there is nothing. */
-export function Attention({ overview }: AttentionProps) {
+export function Attention({ overview }: { readonly overview: Overview }) {
   const texts = useTexts(overviewTexts);
   const items = useAttentionItems(overview);
   // Of an organization without images nothing was looked at: its first steps stand there alone.
-  if (overview?.totals.images === 0 && items.length === 0) return null;
+  if (overview.totals.images === 0 && items.length === 0) return null;
   return (
     <Container
       header={
@@ -29,12 +23,7 @@ export function Attention({ overview }: AttentionProps) {
       }
     >
       <div className="scout-attention">
-        {overview === undefined && (
-          <span role="status" aria-label={texts.loading}>
-            <Spinner />
-          </span>
-        )}
-        {overview !== undefined && items.length === 0 && (
+        {items.length === 0 && (
           <div>
             <StatusIndicator type="success">{texts.nothingTitle}</StatusIndicator>
             <Box variant="p" color="text-body-secondary">

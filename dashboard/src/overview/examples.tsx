@@ -21,7 +21,13 @@ export function VulnerabilityExample({
 }
 
 /** An image with why it is an example. */
-export function ImageExample({ image, why }: { readonly image: Image; readonly why: string | null }) {
+export function ImageExample({
+  image,
+  why,
+}: {
+  readonly image: Image;
+  readonly why: string | null;
+}) {
   return <Example to={path`images/${image.imageId}`} name={nameOfImage(image)} why={why} />;
 }
 

@@ -15,7 +15,8 @@ export function FirstSteps() {
   const texts = useTexts(overviewTexts);
   const brand = useBrand();
   const integrations = useApi(integrationsReading());
-  const isConnected = integrations.data?.items.some(({ status }) => status === "connected") ?? false;
+  const isConnected =
+    integrations.data?.items.some(({ status }) => status === "connected") ?? false;
   const activated = useList(activatedReading(), { enabled: isConnected });
   const isActivated = (activated.data?.items.length ?? 0) > 0;
   const steps = [
@@ -33,7 +34,8 @@ export function FirstSteps() {
     },
     { isDone: false, title: texts.pushTitle, lead: texts.pushLead, link: null },
   ];
-  const next = steps.findIndex(({ isDone }) => !isDone);
+  const isKnown = integrations.data !== undefined && !(isConnected && activated.isPending);
+  const next = isKnown ? steps.findIndex(({ isDone }) => !isDone) : undefined;
   return (
     <Container
       header={

@@ -1,5 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useApi } from "../api/hooks.ts";
+import { useState } from "react";
+import { useApi, useList } from "../api/hooks.ts";
 import { Page } from "../app/page.tsx";
 import { AsOf } from "../list/as-of.tsx";
 import { ProblemAlert, StaleAlert } from "../parts/problem-alert.tsx";
@@ -9,9 +10,10 @@ import { useTexts } from "../texts/use-texts.ts";
 import { AffectedRepositories } from "./affected-repositories.tsx";
 import { Attention } from "./attention.tsx";
 import { FirstSteps } from "./first-steps.tsx";
-import { overviewReading } from "./overview-readings.ts";
+import { affectedReading, overviewReading, trendReading } from "./overview-readings.ts";
 import { Totals } from "./totals.tsx";
 import { TrendSection } from "./trend-section.tsx";
+import { useTrendView } from "./use-trend-view.ts";
 import "./overview.css";
 
 const NEW_MILLISECONDS = 7 * 86_400_000;
@@ -20,8 +22,12 @@ const DAY_LENGTH = "2026-11-22".length;
 /** The page that opens first: what needs attention, how it changes, where it is worst. */
 export function OverviewPage() {
   const texts = useTexts(overviewTexts);
-  const { data, error, refetch } = useApi(overviewReading(weekBefore(useNow())));
-  const isNew = data !== undefined && data.totals.images === 0;
+  const overview = useApi(overviewReading(weekBefore(useNow())));
+  const trend = useApi(trendReading(useTrendView().days));
+  const affected = useList(affectedReading());
+  // All at once: nothing that comes later pushes what is there already.
+  const isSettled = useOnce([overview, trend, affected].every(({ isPending }) => !isPending));
+  const { data, error } = overview;
   return (
     <Page
       title={texts.title}
@@ -31,19 +37,27 @@ export function OverviewPage() {
         </>
       }
     >
-      <SpaceBetween size="l">
-        {data === undefined && error !== null && <ProblemAlert error={error} onRetry={refetch} />}
-        {data !== undefined && error !== null && error.kind !== "session" && (
-          <StaleAlert error={error} />
-        )}
-        {isNew && <FirstSteps />}
-        {(data !== undefined || error === null) && <Attention overview={data} />}
-        {!isNew && (data !== undefined || error === null) && <Totals totals={data?.totals} />}
-        {!isNew && <TrendSection />}
-        {!isNew && <AffectedRepositories />}
-      </SpaceBetween>
+      {!isSettled && <ProblemAlert error={null} />}
+      {isSettled && data === undefined && <ProblemAlert error={error} onRetry={overview.refetch} />}
+      {isSettled && data !== undefined && (
+        <SpaceBetween size="l">
+          {error !== null && error.kind !== "session" && <StaleAlert error={error} />}
+          {data.totals.images === 0 && <FirstSteps />}
+          <Attention overview={data} />
+          {data.totals.images > 0 && <Totals totals={data.totals} />}
+          {data.totals.images > 0 && <TrendSection />}
+          {data.totals.images > 0 && <AffectedRepositories />}
+        </SpaceBetween>
+      )}
     </Page>
   );
+}
+
+/** Whether something is so, or was once. */
+function useOnce(isSo: boolean): boolean {
+  const [was, setWas] = useState(false);
+  if (isSo && !was) setWas(true);
+  return was || isSo;
 }
 
 /** The beginning of the day a week before, UTC: the same question all day has the same answer's tag. */

@@ -7,24 +7,33 @@ import { PageLink } from "../parts/page-link.tsx";
 import { SeverityCounts } from "../parts/severity-counts.tsx";
 import { overviewTexts } from "../texts/overview/texts.ts";
 import { useFormats, useTexts } from "../texts/use-texts.ts";
+import { sumOf } from "./sum.ts";
 
 /** How much there is of everything; each number leads to the list. */
-export function Totals({ totals }: { readonly totals: Numbers | undefined }) {
+export function Totals({ totals }: { readonly totals: Numbers }) {
   const texts = useTexts(overviewTexts);
+  const { images, repositories, packages, vulnerabilities } = totals;
   return (
     <Container header={<Header variant="h2">{texts.totals}</Header>}>
       <KeyValuePairs
         columns={4}
         items={[
-          { label: texts.images, value: <Total to="images" count={totals?.images} /> },
+          { label: texts.images, value: <Total to="images" count={images} /> },
           {
             label: texts.repositories,
-            value: <Total to="settings/repositories" count={totals?.repositories} />,
+            value: <Total to="settings/repositories" count={repositories} />,
           },
-          { label: texts.packages, value: <Total to="packages" count={totals?.packages} /> },
+          { label: texts.packages, value: <Total to="packages" count={packages} /> },
           {
             label: texts.vulnerabilities,
-            value: totals ? <SeverityCounts counts={totals.vulnerabilities} /> : <>&nbsp;</>,
+            value: (
+              <>
+                <Total to="vulnerabilities" count={sumOf(vulnerabilities)} />
+                <Box padding={{ top: "xs" }}>
+                  <SeverityCounts counts={vulnerabilities} />
+                </Box>
+              </>
+            ),
           },
         ]}
       />
@@ -32,11 +41,13 @@ export function Totals({ totals }: { readonly totals: Numbers | undefined }) {
   );
 }
 
-function Total({ to, count }: { readonly to: string; readonly count: number | undefined }) {
+function Total({ to, count }: { readonly to: string; readonly count: number }) {
   const formats = useFormats();
   return (
-    <Box variant="awsui-value-large">
-      {count === undefined ? <>&nbsp;</> : <PageLink to={to}>{formats.number(count)}</PageLink>}
-    </Box>
+    <div>
+      <PageLink to={to} variant="awsui-value-large">
+        {formats.number(count)}
+      </PageLink>
+    </div>
   );
 }

@@ -32,7 +32,10 @@ export function TrendChart({ days }: { readonly days: readonly TrendDay[] }) {
   );
   const first = days[0]?.day ?? "";
   const last = days.at(-1)?.day ?? "";
-  const most = Math.max(1, ...days.flatMap(({ vulnerabilities }) => Object.values(vulnerabilities)));
+  const most = Math.max(
+    1,
+    ...days.flatMap(({ vulnerabilities }) => Object.values(vulnerabilities)),
+  );
   return (
     <LineChart<Date>
       series={series}
@@ -41,7 +44,6 @@ export function TrendChart({ days }: { readonly days: readonly TrendDay[] }) {
       yDomain={[0, most]}
       xTickFormatter={short}
       yTickFormatter={(value) => (Number.isInteger(value) ? formats.number(value) : "")}
-      i18nStrings={{ xTickFormatter: long }}
       height={HEIGHT}
       ariaLabel={texts.trend}
       ariaDescription={texts.trendSummary(long(startOf(first)), long(startOf(last)))}

@@ -58,12 +58,10 @@ export function TrendSection() {
         </Header>
       }
     >
-      <div className="scout-trend">
-        {data === undefined && error !== null && <ProblemAlert error={error} onRetry={refetch} />}
-        {data === undefined && error === null && <Waiting />}
-        {data !== undefined && view.form === "table" && <TrendTable days={data.items} />}
-        {data !== undefined && view.form === "chart" && <Chart days={data.items} />}
-      </div>
+      {data === undefined && error !== null && <ProblemAlert error={error} onRetry={refetch} />}
+      {data === undefined && error === null && <Waiting />}
+      {data !== undefined && view.form === "table" && <TrendTable days={data.items} />}
+      {data !== undefined && view.form === "chart" && <Chart days={data.items} />}
     </Container>
   );
 }
@@ -83,19 +81,23 @@ function Chart({ days }: { readonly days: readonly TrendDay[] }) {
     );
   }
   return (
-    <Suspense fallback={<Waiting />}>
-      <TrendChart days={days} />
-    </Suspense>
+    <div className="scout-trend">
+      <Suspense fallback={<Waiting />}>
+        <TrendChart days={days} />
+      </Suspense>
+    </div>
   );
 }
 
 function Waiting() {
   const texts = useTexts(overviewTexts);
   return (
-    <Box textAlign="center" padding="xxl">
-      <span role="status" aria-label={texts.loadingChart}>
-        <Spinner size="large" />
-      </span>
-    </Box>
+    <div className="scout-trend">
+      <Box textAlign="center" padding="xxl">
+        <span role="status" aria-label={texts.loadingChart}>
+          <Spinner size="large" />
+        </span>
+      </Box>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { overviewTexts } from "../texts/overview/texts.ts";
 import { partsTexts } from "../texts/parts/texts.ts";
 import { useFormats, useTexts } from "../texts/use-texts.ts";
 import { startOf, useDayFormats } from "./day.ts";
+import { sumOf } from "./sum.ts";
 
 /** The numbers of each day, the newest first. */
 export function TrendTable({ days }: { readonly days: readonly TrendDay[] }) {
@@ -23,7 +24,12 @@ export function TrendTable({ days }: { readonly days: readonly TrendDay[] }) {
         items={days.toReversed()}
         empty={texts.trendNone}
         columnDefinitions={[
-          { id: "day", header: texts.day, cell: ({ day }) => long(startOf(day)), isRowHeader: true },
+          {
+            id: "day",
+            header: texts.day,
+            cell: ({ day }) => long(startOf(day)),
+            isRowHeader: true,
+          },
           ...SEVERITIES.map((severity) => ({
             id: severity,
             header: parts.severities[severity],
@@ -39,10 +45,4 @@ export function TrendTable({ days }: { readonly days: readonly TrendDay[] }) {
       />
     </div>
   );
-}
-
-function sumOf(counts: TrendDay["vulnerabilities"]): number {
-  let sum = 0;
-  for (const severity of SEVERITIES) sum += counts[severity];
-  return sum;
 }

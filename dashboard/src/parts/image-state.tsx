@@ -32,8 +32,8 @@ export function ImageState({ state, reason }: ImageStateProps) {
   );
   if (reason === null) return indicator;
   return (
-    <Popover header={texts.states[state]} content={reason} triggerType="custom" size="large">
-      <span className="scout-hint">{indicator}</span>
+    <Popover header={texts.states[state]} content={reason} size="large">
+      {indicator}
     </Popover>
   );
 }

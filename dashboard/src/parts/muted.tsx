@@ -10,7 +10,7 @@ interface MutedProps {
 /** A word that stands where a value is not. */
 export function Muted({ title, children }: MutedProps) {
   return (
-    <Box color="text-body-secondary" display="inline">
+    <Box variant="span" color="text-body-secondary">
       {title === undefined ? children : <abbr title={title}>{children}</abbr>}
     </Box>
   );

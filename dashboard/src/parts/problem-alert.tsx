@@ -62,7 +62,11 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
       action={onRetry && <Button onClick={() => void onRetry()}>{texts.tryAgain}</Button>}
     >
       {detail}
-      {requestId !== undefined && <Box variant="small">{texts.request(requestId)}</Box>}
+      {requestId !== undefined && (
+        <Box variant="small" display="block">
+          {texts.request(requestId)}
+        </Box>
+      )}
     </Alert>
   );
 }

@@ -44,8 +44,19 @@ export interface SessionWindow {
   readonly fetch: typeof fetch;
 }
 
+/** The other tabs of this browser that show the dashboard. */
+export interface OtherTabs {
+  /** Tells them that the reader has signed out. */
+  readonly tell: () => void;
+  readonly onTold: (listener: () => void) => void;
+}
+
 /** Makes the session of a tab; nothing is read before `start`. */
-export function createSession(store: SessionStore, page: SessionWindow): Session {
+export function createSession(
+  store: SessionStore,
+  page: SessionWindow,
+  others?: OtherTabs,
+): Session {
   const listeners = new Set<() => void>();
   const send: typeof fetch = (url, init) => page.fetch(url, init);
   let state: SessionState = { status: "starting", settings: undefined, error: undefined };
@@ -89,6 +100,13 @@ export function createSession(store: SessionStore, page: SessionWindow): Session
     }
   }
 
+  // Who signs out at a provider means this browser. Local mode has a member of its own in each tab.
+  others?.onTold(() => {
+    if (state.settings?.kind !== "oidc" || store.session() === undefined) return;
+    store.keepSession(undefined);
+    become({ status: "signed-out", error: undefined });
+  });
+
   return {
     state: () => state,
     listen(listener) {
@@ -129,6 +147,7 @@ export function createSession(store: SessionStore, page: SessionWindow): Session
       store.keepSession(undefined);
       become({ status: "signed-out", error: undefined });
       if (settings?.kind !== "oidc" || session === undefined) return;
+      others?.tell();
       const url = await signOutUrl(settings, session, page.location.origin, send);
       if (url !== undefined) page.location.assign(url);
     },

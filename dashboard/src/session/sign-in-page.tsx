@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { keptInvitation } from "../invitations/invitation-token.ts";
 import { sessionTexts } from "../texts/session/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import type { SignInError } from "./oidc.ts";
@@ -19,6 +20,11 @@ export function SignInPage({ brand }: { readonly brand: string }) {
       <Container header={<Header variant="h1">{brand}</Header>}>
         <SpaceBetween size="l">
           <Box variant="p">{texts.lead(brand)}</Box>
+          {keptInvitation(sessionStorage) !== undefined && (
+            <Alert type="info" header={texts.invitedTitle}>
+              {texts.invitedLead}
+            </Alert>
+          )}
           <SignInChoice />
         </SpaceBetween>
       </Container>

@@ -44,13 +44,13 @@ function open(offer: unknown, accepted: unknown = ACCEPTED, at = "invitations") 
 
 test("tells what is offered to whom, and accepts", async () => {
   keepInvitation(sessionStorage, "scout_inv_1_a");
-  const { asked, bodies, address } = open(OFFER);
+  const { asked, bodies, ...page } = open(OFFER);
   expect(await screen.findByText("Acme <b>")).toBeTruthy();
   expect(screen.getByText(/with the role Editor/)).toBeTruthy();
   expect(screen.getByText("You are signed in as Ada.")).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Accept" }));
   expect(await screen.findByText("Another page")).toBeTruthy();
-  expect(address()).toBe("/o/acme");
+  expect(page.address()).toBe("/o/acme");
   expect(asked).toEqual([
     "GET /v1/invitations/scout_inv_1_a",
     "POST /v1/invitations/scout_inv_1_a",
@@ -115,8 +115,8 @@ test("a link that is opened in the same tab replaces the one before", async () =
 
 test("who does not want it leaves it", async () => {
   keepInvitation(sessionStorage, "scout_inv_1_a");
-  const { address } = open(OFFER);
+  const page = open(OFFER);
   await userEvent.click(await screen.findByRole("button", { name: "Not now" }));
-  expect(address()).toBe("/");
+  expect(page.address()).toBe("/");
   expect(keptInvitation(sessionStorage)).toBeUndefined();
 });

@@ -13,6 +13,7 @@ const WEB = {
   integrationId: "i1",
   activated: true,
   chosen: false,
+  retention: { keepLatest: 5 },
   imageCount: 2,
   latest: {
     imageId: "1",
@@ -21,7 +22,14 @@ const WEB = {
     vulnerabilities: null,
   },
 };
-const API = { ...WEB, name: "team/api", activated: false, imageCount: 0, latest: null };
+const API = {
+  ...WEB,
+  name: "team/api",
+  activated: false,
+  retention: null,
+  imageCount: 0,
+  latest: null,
+};
 const PLACES = [API, WEB].map(({ registry, name }) => ({ registry, name }));
 
 interface Options {
@@ -36,7 +44,8 @@ function open({ at = "settings/repositories", role = "owner", change = done }: O
   return { ...page, changes: recorded.changes };
 }
 
-function done({ body }: SentRequest): unknown {
+function done({ method, body }: SentRequest): unknown {
+  if (method === "DELETE") return {};
   const { items } = body as { items: readonly { name?: string; pattern?: string }[] };
   return { items: items.map(({ name }) => ({ registry: REGISTRY, name, result: "done" })) };
 }
@@ -115,6 +124,18 @@ test("retention of single repositories: limits, or their registry's", async () =
     ...PLACES[1],
     retention: null,
   });
+});
+
+test("the retention of one is shown, and is what its dialog begins with", async () => {
+  open();
+  const row = await screen.findByRole("row", { name: /team\/web/ });
+  expect(within(row).getByText("At most the latest 5 images of a repository")).toBeTruthy();
+  expect(screen.getByText("As its registry")).toBeTruthy();
+  await userEvent.click(within(row).getByRole("checkbox"));
+  await choose("Set retention");
+  const dialog = await screen.findByRole("dialog", { name: "Retention of 1 repository" });
+  const limit = within(dialog).getByRole("textbox", { name: /^Latest images/ });
+  expect((limit as HTMLInputElement).value).toBe("5");
 });
 
 test("a purge asks for each repository", async () => {

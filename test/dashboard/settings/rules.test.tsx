@@ -52,6 +52,7 @@ test("a refused pattern keeps the dialog open with the API's reason", async () =
   await press("Add a pattern to 222222222222 · us-east-1");
   const dialog = await screen.findByRole("dialog", { name: "Activate by pattern" });
   await userEvent.type(within(dialog).getByRole("textbox", { name: "Pattern of names" }), "a*");
+  await press("Activate", dialog);
   expect((await within(dialog).findByRole("alert")).textContent).toContain("50 patterns");
 });
 

@@ -79,9 +79,9 @@ test("a token is revoked after a warning", async () => {
 });
 
 test("owners look at everyone's tokens, with whose they are; the address says so", async () => {
-  const { asked, address } = open();
+  const { asked, ...page } = open();
   await userEvent.click(await screen.findByRole("button", { name: "Everyone's" }));
-  expect(address()).toBe("/o/demo/settings/tokens?of=everyone");
+  expect(page.address()).toBe("/o/demo/settings/tokens?of=everyone");
   expect((await screen.findAllByText("Ada L.")).length).toBe(2);
   expect(asked.at(-1)).toContain("limit=");
   expect(asked.some((request) => request.includes("tokens?of=everyone"))).toBe(true);

@@ -44,7 +44,7 @@ function columnsOf(
       label: texts.at,
       cell: ({ at }) => <RelativeTime at={at} />,
       value: ({ at }) => at,
-      width: 140,
+      width: 150,
     },
     {
       id: "who",

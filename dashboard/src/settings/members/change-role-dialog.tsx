@@ -5,6 +5,7 @@ import { useChange } from "../../api/hooks.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { useMembership } from "../../app/organization.tsx";
 import { ChangeDialog } from "../../parts/change-dialog.tsx";
+import { isolated } from "../../parts/isolated.ts";
 import { appTexts } from "../../texts/app/texts.ts";
 import { membersTexts } from "../../texts/members/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -26,7 +27,7 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
   const change = useChange<{ memberId: string; role: typeof role }, MemberSummary>(roleChange);
   return (
     <ChangeDialog
-      title={texts.changeRoleTitle(member.name)}
+      title={texts.changeRoleTitle(isolated(member.name))}
       submit={texts.changeRole}
       change={change}
       isReady={role !== member.role}
@@ -38,7 +39,7 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
             onSuccess(changed) {
               notify({
                 type: "success",
-                content: texts.roleChanged(changed.name, roles[changed.role]),
+                content: texts.roleChanged(isolated(changed.name), roles[changed.role]),
               });
               onClose();
             },

@@ -1,6 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { MemberSummary } from "../../../../core/contract/api-members.ts";
 import { useMembership } from "../../app/organization.tsx";
+import { isolated } from "../../parts/isolated.ts";
 import { RoleButton } from "../../parts/role-button.tsx";
 import { membersTexts } from "../../texts/members/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -25,7 +26,7 @@ export function MemberActions({ member, onAct }: MemberActionsProps) {
     <RoleButton
       role="owner"
       variant="inline-link"
-      ariaLabel={texts.actionOf(text, member.name)}
+      ariaLabel={texts.actionOf(text, isolated(member.name))}
       onClick={() => {
         onAct({ kind, member });
       }}

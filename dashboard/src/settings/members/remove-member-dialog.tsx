@@ -4,6 +4,7 @@ import { useChange } from "../../api/hooks.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { useMembership } from "../../app/organization.tsx";
 import { ChangeDialog } from "../../parts/change-dialog.tsx";
+import { isolated } from "../../parts/isolated.ts";
 import { membersTexts } from "../../texts/members/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { isReader, removal } from "./member-readings.ts";
@@ -22,14 +23,14 @@ export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps)
   const isOwn = isReader(member, me);
   return (
     <ChangeDialog
-      title={isOwn ? texts.leaveTitle : texts.removeTitle(member.name)}
+      title={isOwn ? texts.leaveTitle : texts.removeTitle(isolated(member.name))}
       submit={isOwn ? texts.leave : texts.remove}
       change={change}
       onDismiss={onClose}
       onSubmit={() => {
         change.mutate(member, {
           onSuccess() {
-            notify({ type: "success", content: texts.removed(member.name) });
+            notify({ type: "success", content: texts.removed(isolated(member.name)) });
             onClose();
           },
         });

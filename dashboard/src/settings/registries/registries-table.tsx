@@ -2,6 +2,7 @@ import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import type { ReactNode } from "react";
@@ -9,7 +10,7 @@ import type { IntegrationSummary } from "../../../../core/contract/api-integrati
 import { useApi } from "../../api/hooks.ts";
 import { integrationsReading } from "../../integrations/integration-readings.ts";
 import { nameOfIntegration, RegistryName } from "../../integrations/registry-name.tsx";
-import { ProblemAlert } from "../../parts/problem-alert.tsx";
+import { ProblemAlert, StaleAlert } from "../../parts/problem-alert.tsx";
 import { integrationsTexts } from "../../texts/integrations/texts.ts";
 import { registriesTexts } from "../../texts/registries/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -49,7 +50,7 @@ export function RegistriesTable(props: RegistriesTableProps) {
     return <ProblemAlert error={error} onRetry={refetch} />;
   }
   const count = data?.items.length ?? 0;
-  return (
+  const table = (
     <Table<IntegrationSummary>
       {...collectionProps}
       variant="container"
@@ -86,6 +87,13 @@ export function RegistriesTable(props: RegistriesTableProps) {
         ...columns,
       ]}
     />
+  );
+  if (error === null) return table;
+  return (
+    <SpaceBetween size="s">
+      <StaleAlert error={error} />
+      {table}
+    </SpaceBetween>
   );
 }
 

@@ -6,30 +6,34 @@ import { Muted } from "../../parts/muted.tsx";
 import { RelativeTime } from "../../parts/relative-time.tsx";
 import { SeverityCounts } from "../../parts/severity-counts.tsx";
 import { repositoriesTexts } from "../../texts/repositories/texts.ts";
+import { retentionTexts } from "../../texts/retention/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
+import { describeRetention } from "../retention/retention-words.ts";
 import { RepositoriesEmpty } from "./repositories-empty.tsx";
 import { RepositoryActivation } from "./repository-activation.tsx";
 import { RepositoryName } from "./repository-name.tsx";
 import { idOfRepository, repositoriesReading } from "./repository-readings.ts";
 
 type RepositoriesTexts = (typeof repositoriesTexts)["en"];
+type RetentionTexts = (typeof retentionTexts)["en"];
 
 /** The list of repositories. */
 export function useRepositoriesList(): ListDefinition<RepositorySummary> {
   const texts = useTexts(repositoriesTexts);
+  const limits = useTexts(retentionTexts);
   return useMemo(
     () => ({
       name: "repositories",
       title: texts.title,
       reading: repositoriesReading,
-      columns: [...columnsOf(texts), ...furtherColumns(texts)],
+      columns: [...columnsOf(texts), retentionColumn(texts, limits), ...furtherColumns(texts)],
       filters: filtersOf(texts),
       defaultOrder: "name",
       idOf: idOfRepository,
       nameOf: ({ name }) => name,
       empty: <RepositoriesEmpty />,
     }),
-    [texts],
+    [texts, limits],
   );
 }
 
@@ -64,7 +68,7 @@ function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySumm
       cell: ({ latest }) =>
         latest === null ? <Muted>{texts.noImages}</Muted> : <RelativeTime at={latest.pushedAt} />,
       value: ({ latest }) => latest?.pushedAt ?? null,
-      width: 140,
+      width: 150,
     },
     {
       id: "vulnerabilities",
@@ -85,6 +89,22 @@ function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySumm
       width: 190,
     },
   ];
+}
+
+function retentionColumn(
+  texts: RepositoriesTexts,
+  limits: RetentionTexts,
+): ListColumn<RepositorySummary> {
+  const describe = ({ retention }: RepositorySummary) =>
+    retention === null ? limits.asRegistry : describeRetention(retention, limits);
+  return {
+    id: "retention",
+    label: texts.retention,
+    cell: (repository) =>
+      repository.retention === null ? <Muted>{describe(repository)}</Muted> : describe(repository),
+    value: describe,
+    width: 180,
+  };
 }
 
 /** Hidden until asked for; what they say stands in every export. */

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import type { RepositorySummary } from "../../../../core/contract/api-repositories.ts";
+import type { Retention } from "../../../../core/contract/retention.ts";
 import { ChangeDialog } from "../../parts/change-dialog.tsx";
 import { repositoriesTexts } from "../../texts/repositories/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -15,7 +17,7 @@ export function RepositoriesRetentionDialog(props: RepositoriesDialogProps) {
   const { repositories, onDone, onDismiss } = props;
   const texts = useTexts(repositoriesTexts);
   const tell = useTellOutcome();
-  const [input, setInput] = useState(() => inputOf(undefined));
+  const [input, setInput] = useState(() => inputOf(commonRetention(repositories)));
   const [isTried, setIsTried] = useState(false);
   const change = useRepositoryChanges();
   return (
@@ -44,4 +46,13 @@ export function RepositoriesRetentionDialog(props: RepositoriesDialogProps) {
       <RetentionFields input={input} of="repository" showsMissing={isTried} onChange={setInput} />
     </ChangeDialog>
   );
+}
+
+/** What all of them have now; undefined: they differ. */
+function commonRetention(repositories: readonly RepositorySummary[]): Retention | null | undefined {
+  const [first, ...others] = repositories.map(({ retention }) => retention);
+  const isCommon = others.every(
+    (one) => one?.maxAgeDays === first?.maxAgeDays && one?.keepLatest === first?.keepLatest,
+  );
+  return isCommon ? first : undefined;
 }

@@ -29,7 +29,7 @@ export function useRuleColumns(
       minWidth: 220,
       cell: (integration) => (
         <SpaceBetween direction="horizontal" size="xs">
-          {texts[integration.activation]}
+          <span>{texts[integration.activation]}</span>
           <RoleButton
             role="owner"
             variant="inline-link"

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import { useChange } from "../../api/hooks.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { ChangeDialog } from "../../parts/change-dialog.tsx";
+import { isolated } from "../../parts/isolated.ts";
 import { tokensTexts } from "../../texts/tokens/texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { revocation, type TokenSummary } from "./token-readings.ts";
@@ -16,7 +17,7 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps) {
   const texts = useTexts(tokensTexts);
   const notify = useNotify();
   const change = useChange<TokenSummary, unknown>(revocation);
-  const name = token.name ?? texts.nameless;
+  const name = isolated(token.name ?? texts.nameless);
   return (
     <ChangeDialog
       title={texts.revokeTitle(name)}

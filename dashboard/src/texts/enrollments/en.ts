@@ -27,6 +27,7 @@ export const en = {
   accounts: "Accounts",
   accountsHint: "IDs of 12 digits, one a line. Leave it empty to approve each.",
   accountsWrong: (entries: string) => `Not the ID of an AWS account: ${entries}`,
+  deliveryHint: "Regions that can't send events need an enrollment of their own, by listing.",
   emptyTitle: "No enrollment yet",
   emptyLead:
     "For a few registries, Create on AWS is enough. Create an enrollment for many accounts.",

@@ -29,6 +29,7 @@ export const zhCn: Translation<typeof en> = {
   accounts: "账户",
   accountsHint: "12 位数字的 ID，每行一个。留空则逐个批准。",
   accountsWrong: (entries) => `不是 AWS 账户 ID：${entries}`,
+  deliveryHint: "无法发送事件的区域需要单独的批量接入，采用定期列出方式。",
   emptyTitle: "尚无批量接入",
   emptyLead: "少量注册表使用“在 AWS 上创建”即可。账户较多时请创建批量接入。",
   launchTitle: "创建 StackSet 所用的内容",

@@ -17,6 +17,8 @@ export const en = {
   package: "Package",
   vulnerability: "Vulnerability",
   severity: "Has severity",
+  assessed: "Assessed",
+  notFullyAssessed: "Not all packages",
   distribution: "Distribution",
   size: "Size",
   emptyTitle: "No images yet",

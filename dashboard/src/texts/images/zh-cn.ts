@@ -20,6 +20,8 @@ export const zhCn: Translation<typeof en> = {
   package: "软件包",
   vulnerability: "漏洞",
   severity: "包含严重性",
+  assessed: "评估",
+  notFullyAssessed: "未评估全部软件包",
   distribution: "发行版",
   size: "大小",
   emptyTitle: "尚无镜像",

@@ -91,7 +91,7 @@ export const en = {
   listAgain: "List repositories",
   listingAsked: "The repositories are listed again; changes show within seconds.",
   updateTitle: (from: string, to: string) => `Template ${to} is there; this stack has ${from}`,
-  updateOffered: (version: string, to: string) => `${version} (${to} is there)`,
+  updateOffered: (version: string, to: string) => `${version} → ${to}`,
   updateKeeps: "The update keeps the integration, its key and its data. Keep every parameter.",
   updateStack: "Update the stack",
   updateElsewhere:

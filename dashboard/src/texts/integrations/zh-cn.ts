@@ -85,7 +85,7 @@ export const zhCn: Translation<typeof en> = {
   listAgain: "列出仓库",
   listingAsked: "正在重新列出仓库；更改会在几秒内显示。",
   updateTitle: (from, to) => `已有模板 ${to}；此堆栈为 ${from}`,
-  updateOffered: (version, to) => `${version}（已有 ${to}）`,
+  updateOffered: (version, to) => `${version} → ${to}`,
   updateKeeps: "更新会保留集成、密钥和数据。请保留所有参数。",
   updateStack: "更新堆栈",
   updateElsewhere: "请更新创建此堆栈的 StackSet，或向运营者询问模板位置。",

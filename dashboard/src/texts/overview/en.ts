@@ -8,13 +8,14 @@ export const en = {
   nothingLead:
     "No critical vulnerability is new in the last 7 days, every analysis succeeded, every ecosystem was assessed, and every integration is connected, up to date and heard of each push.",
   newCritical: (count: number) =>
-    `${counted(count, "new critical vulnerability", "new critical vulnerabilities")}`,
+    counted(count, "new critical vulnerability", "new critical vulnerabilities"),
   newCriticalLead: "Published, or pushed with an image, in the last 7 days.",
   failed: (count: number) => counted(count, "failed analysis", "failed analyses"),
   failedLead: "What is in these images is not known. Each says why, and can be tried again.",
   unassessed: (count: number) =>
     counted(count, "image not fully assessed", "images not fully assessed"),
-  unassessedLead: "No advisories are known for some of their packages: nothing found means nothing there.",
+  unassessedLead:
+    "There are no advisories for some of their packages: that nothing was found there does not mean that there is nothing.",
   notAssessed: (ecosystems: string) => `Not assessed: ${ecosystems}`,
   failing: (count: number) => counted(count, "integration in error", "integrations in error"),
   failingLead: "Pushes to these registries are not analysed until it is mended.",

@@ -1,6 +1,8 @@
 export const en = {
   title: "Sign in",
   lead: (brand: string) => `${brand} shows what is in the images of your Amazon ECR registries.`,
+  invitedTitle: "You are invited",
+  invitedLead: "Sign in, as yourself, to see which organization invites you and to join it.",
   localLead:
     "This is local mode: nothing leaves this machine. Choose as whom you want to look around.",
   continueAs: (name: string) => `Continue as ${name}`,

@@ -4,6 +4,8 @@ import type { en } from "./en.ts";
 export const zhCn: Translation<typeof en> = {
   title: "登录",
   lead: (brand) => `${brand} 显示您的 Amazon ECR 注册表中各镜像的内容。`,
+  invitedTitle: "您收到了邀请",
+  invitedLead: "请以本人身份登录，查看是哪个组织邀请您并加入。",
   localLead: "当前为本地模式：任何数据都不会离开本机。请选择以哪位成员的身份查看。",
   continueAs: (name) => `以 ${name} 的身份继续`,
   roles: {

@@ -1,0 +1,5 @@
+import { catalog } from "../catalog.ts";
+import { en } from "./en.ts";
+import { zhCn } from "./zh-cn.ts";
+
+export const packagesTexts = catalog(en, zhCn);
