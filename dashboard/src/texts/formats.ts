@@ -25,6 +25,9 @@ const STEPS = [
   ["second", 1],
 ] as const;
 
+/** What is less than this ahead is taken as now. */
+const CLOCKS_DIFFER_SECONDS = 60;
+
 /** Formats of one language; make them once. */
 export function createFormats(language: Language): Formats {
   const numbers = new Intl.NumberFormat(language);
@@ -37,7 +40,8 @@ export function createFormats(language: Language): Formats {
       new Intl.NumberFormat(language, {
         style: "unit",
         unit,
-        unitDisplay: "short",
+        // The short form of bytes has no plural.
+        unitDisplay: unit === "byte" ? "long" : "short",
         maximumFractionDigits: unit === "byte" ? 0 : 1,
       }),
   );
@@ -52,6 +56,8 @@ export function createFormats(language: Language): Formats {
     relative(instant, now) {
       const seconds = (Date.parse(instant) - now.getTime()) / 1000;
       if (Number.isNaN(seconds)) return instant;
+      // The clocks of reader and service differ, and `now` is as old as its last tick.
+      if (seconds > 0 && seconds < CLOCKS_DIFFER_SECONDS) return relatives.format(0, "second");
       const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ["second", 1];
       return relatives.format(Math.trunc(seconds / length), unit);
     },

@@ -38,7 +38,7 @@ export const en = {
   roles: { owner: "Owner", editor: "Editor", member: "Member" },
   notFoundTitle: "There is no such page",
   notFoundLead: "The address may be mistyped, or what it showed has been removed.",
-  toOverview: "Go to the images",
+  toOverview: "Go to the overview",
   brokenTitle: "This page could not be shown",
   brokenLead: "An error in the dashboard stopped it; the rest goes on. Load the page again.",
   loadAgain: "Load again",

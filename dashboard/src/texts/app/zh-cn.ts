@@ -41,7 +41,7 @@ export const zhCn: Translation<typeof en> = {
   roles: { owner: "所有者", editor: "编辑者", member: "成员" },
   notFoundTitle: "没有此页面",
   notFoundLead: "地址可能有误，或者其内容已被移除。",
-  toOverview: "前往镜像列表",
+  toOverview: "前往概览",
   brokenTitle: "无法显示此页面",
   brokenLead: "控制台中的错误使其停止，其余部分不受影响。请重新加载页面。",
   loadAgain: "重新加载",
