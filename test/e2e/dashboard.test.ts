@@ -74,6 +74,73 @@ describe("the dashboard in a browser", () => {
     await page.context().close();
   });
 
+  inBrowser(
+    "a service that is down leaves what was read, and says so until it is back",
+    async () => {
+      if (!browser) return;
+      const { page } = await openWatchedPage(browser);
+      await signIn(page, `${local.url}/o/demo/images`);
+      const row = page.getByRole("row", { name: /demo\/shop/ });
+      await row.waitFor();
+      await page.route("**/v1/organizations/**", (route) => route.abort());
+      const stale = page.getByText("What you see may be out of date");
+      await stale.waitFor();
+      expect(await row.count()).toBe(1);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await page.getByRole("button", { name: "Read again" }).click();
+      await stale.waitFor({ state: "hidden" });
+      await page.context().close();
+    },
+  );
+
+  inBrowser("a slow service is waited for, where it answers", async () => {
+    if (!browser) return;
+    const { page, complaints } = await openWatchedPage(browser);
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/v1/organizations/*/images?*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await signIn(page, `${local.url}/o/demo/images`);
+    const table = page.getByRole("grid", { name: "Images" });
+    await table.getByText("Loading").first().waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    answer();
+    await page.getByRole("row", { name: /demo\/shop/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  inBrowser("what one tab changes, the other shows", async () => {
+    if (!browser) return;
+    const { page: one } = await openWatchedPage(browser);
+    const other = await one.context().newPage();
+    const address = `${local.url}/o/demo/settings/members`;
+    await signIn(other, address);
+    await other.getByRole("heading", { name: /^Open invitations/ }).waitFor();
+    await signIn(one, address);
+    await one.getByRole("button", { name: "Invite somebody" }).click();
+    await one.getByRole("dialog").getByRole("textbox").fill("From the other tab");
+    await one.getByRole("button", { name: "Create the link" }).click();
+    await other.getByText("From the other tab").waitFor();
+    await one.context().close();
+  });
+
+  inBrowser("a hint why something may not be done is no violation while it is open", async () => {
+    if (!browser) return;
+    const { page, complaints } = await openWatchedPage(browser);
+    await signIn(page, `${local.url}/o/demo/integrations/amazon-ecr`, "member");
+    await page.getByRole("row", { name: /222222222222/ }).waitFor();
+    await page.getByRole("button", { name: "Add" }).focus();
+    await page.getByRole("button", { name: "Create on AWS" }).hover();
+    await page.getByRole("tooltip").nth(1).waitFor({ state: "attached" });
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   inBrowser("a poll without news costs an answer without a body", async () => {
     if (!browser) return;
     const { page } = await openWatchedPage(browser);

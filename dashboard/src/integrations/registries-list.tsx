@@ -35,7 +35,7 @@ export function useRegistriesList(
           id: "actions",
           label: texts.actions,
           cell: (integration) => <RegistryActions integration={integration} onAct={onAct} />,
-          width: 100,
+          width: 95,
         },
         ...furtherColumns(texts),
       ],
@@ -59,7 +59,7 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       value: ({ connection }) => connection?.accountId ?? null,
       orders: { ascending: "account", descending: "-account" },
       isRowHeader: true,
-      width: 140,
+      width: 135,
     },
     {
       id: "region",
@@ -75,7 +75,7 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       cell: (integration) => <IntegrationStatus integration={integration} />,
       value: ({ statusLabel }) => statusLabel,
       orders: { ascending: "status", descending: "-status" },
-      width: 135,
+      width: 137,
     },
     {
       id: "lastEvent",
@@ -98,8 +98,7 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       label: texts.template,
       cell: (integration) => <TemplateVersion integration={integration} />,
       value: ({ connection }) => connection?.templateVersion ?? null,
-      orders: { ascending: "template", descending: "-template" },
-      width: 110,
+      width: 104,
     },
     {
       id: "advisories",
@@ -111,7 +110,6 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
           <RelativeTime at={advisoriesAsOf} />
         ),
       value: ({ advisoriesAsOf }) => advisoriesAsOf,
-      orders: { ascending: "advisories", descending: "-advisories" },
       width: 118,
     },
     {
@@ -121,7 +119,7 @@ function columnsOf(texts: Texts): readonly ListColumn<IntegrationSummary>[] {
       value: ({ activity }) => activity.missedEvents,
       orders: { ascending: "missed", descending: "-missed" },
       minWidth: 80,
-      width: 93,
+      width: 108,
     },
   ];
 }

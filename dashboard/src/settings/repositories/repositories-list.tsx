@@ -26,7 +26,12 @@ export function useRepositoriesList(): ListDefinition<RepositorySummary> {
       name: "repositories",
       title: texts.title,
       reading: repositoriesReading,
-      columns: [...columnsOf(texts), retentionColumn(texts, limits), ...furtherColumns(texts)],
+      columns: [
+        ...columnsOf(texts),
+        retentionColumn(texts, limits),
+        registryColumn(texts),
+        ...furtherColumns(texts),
+      ],
       filters: filtersOf(texts),
       defaultOrder: "name",
       idOf: idOfRepository,
@@ -46,14 +51,14 @@ function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySumm
       value: ({ name }) => name,
       orders: { ascending: "name" },
       isRowHeader: true,
-      width: 220,
+      width: 200,
     },
     {
       id: "activated",
       label: texts.activation,
       cell: (repository) => <RepositoryActivation repository={repository} />,
       value: ({ activated }) => (activated ? texts.activated : texts.notActivated),
-      width: 180,
+      width: 175,
     },
     {
       id: "imageCount",
@@ -68,7 +73,7 @@ function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySumm
       cell: ({ latest }) =>
         latest === null ? <Muted>{texts.noImages}</Muted> : <RelativeTime at={latest.pushedAt} />,
       value: ({ latest }) => latest?.pushedAt ?? null,
-      width: 150,
+      width: 135,
     },
     {
       id: "vulnerabilities",
@@ -79,13 +84,6 @@ function columnsOf(texts: RepositoriesTexts): readonly ListColumn<RepositorySumm
         ) : (
           <SeverityCounts counts={latest.vulnerabilities} />
         ),
-      width: 210,
-    },
-    {
-      id: "registry",
-      label: texts.registry,
-      cell: ({ registry }) => <ForeignText>{registry}</ForeignText>,
-      value: ({ registry }) => registry,
       width: 190,
     },
   ];
@@ -103,7 +101,17 @@ function retentionColumn(
     cell: (repository) =>
       repository.retention === null ? <Muted>{describe(repository)}</Muted> : describe(repository),
     value: describe,
-    width: 180,
+    width: 150,
+  };
+}
+
+function registryColumn(texts: RepositoriesTexts): ListColumn<RepositorySummary> {
+  return {
+    id: "registry",
+    label: texts.registry,
+    cell: ({ registry }) => <ForeignText>{registry}</ForeignText>,
+    value: ({ registry }) => registry,
+    width: 150,
   };
 }
 
