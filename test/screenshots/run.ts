@@ -8,18 +8,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page, Request } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { connectApi } from "../../local/scout-api.ts";
 import { openBrowser, openWatchedPage, signIn } from "../fixtures/browser.ts";
 import { pushMadeUpFleet } from "../fixtures/fleet-in-local-mode.ts";
 import { startLocalModeProcess } from "../fixtures/local-mode-process.ts";
+import { settle, watchRequests } from "../fixtures/settled-page.ts";
 import { addressesOf, fileNameOf, findSubjects } from "./addresses.ts";
 import { makeUpThePast } from "./past.ts";
 import { withFewerColours } from "./png.ts";
 
 const TARGET = fileURLToPath(new URL("../../docs/images/", import.meta.url));
-/** Milliseconds without an open request, after which a page shows what it is going to show. */
-const SETTLED = 700;
 
 async function takeAll(browser: Browser, wanted: readonly string[]): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "screenshots-"));
@@ -53,26 +52,6 @@ async function takeAll(browser: Browser, wanted: readonly string[]): Promise<voi
     await local.stop("SIGTERM");
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Waits for the page's own heading, and until everything that was asked for has been shown for a while. */
-async function settle(page: Page, pending: ReadonlySet<Request>): Promise<void> {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  let since = Date.now();
-  // Pages ask again every three seconds.
-  while (Date.now() - since < SETTLED) {
-    await page.waitForTimeout(50);
-    if (pending.size > 0) since = Date.now();
-  }
-}
-
-/** What a page has asked for and has not yet got. */
-function watchRequests(page: Page): ReadonlySet<Request> {
-  const pending = new Set<Request>();
-  page.on("request", (request) => pending.add(request));
-  page.on("requestfinished", (request) => pending.delete(request));
-  page.on("requestfailed", (request) => pending.delete(request));
-  return pending;
 }
 
 const browser = await openBrowser();
