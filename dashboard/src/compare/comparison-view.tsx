@@ -54,7 +54,7 @@ export function ComparisonView({ from, to }: Pair) {
           {
             id: "configuration",
             label: tab(texts.configuration, configuration.length),
-            content: <ConfigurationDifferences configuration={configuration} />,
+            content: <ConfigurationDifferences from={from} to={to} />,
           },
         ]}
       />

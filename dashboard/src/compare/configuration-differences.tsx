@@ -1,59 +1,67 @@
 import Box from "@cloudscape-design/components/box";
-import Header from "@cloudscape-design/components/header";
-import Table from "@cloudscape-design/components/table";
+import { useMemo } from "react";
 import type { ImageComparison } from "../../../core/contract/api-compare.ts";
+import type { ListColumn } from "../list/list-definition.ts";
+import { List } from "../list/list.tsx";
+import { partList } from "../list/part-list.ts";
 import { ForeignText } from "../parts/foreign-text.tsx";
 import { Muted } from "../parts/muted.tsx";
 import { compareTexts } from "../texts/compare/texts.ts";
 import { useTexts } from "../texts/use-texts.ts";
+import { comparisonReading, type Pair } from "./compare-readings.ts";
 
 type Property = ImageComparison["configuration"][number];
 
-interface ConfigurationDifferencesProps {
-  readonly configuration: readonly Property[];
+/** What of the configuration of two images differs. */
+export function ConfigurationDifferences({ from, to }: Pair) {
+  const texts = useTexts(compareTexts);
+  const definition = useMemo(
+    () =>
+      partList<ImageComparison, Property>({
+        name: "configurationChanges",
+        title: texts.configurationTitle,
+        reading: comparisonReading({ from, to }),
+        itemsOf: ({ configuration }) => configuration,
+        columns: columnsOf(texts),
+        filters: [
+          { parameter: "name", label: texts.property, operator: ":", isDefault: true },
+          { parameter: "from", label: texts.before, operator: ":" },
+          { parameter: "to", label: texts.after, operator: ":" },
+        ],
+        idOf: ({ name }) => name,
+        nameOf: ({ name }) => wordOf(name, texts),
+        empty: <Box textAlign="center">{texts.configurationNone}</Box>,
+      }),
+    [from, to, texts],
+  );
+  return <List definition={definition} lead={texts.configurationLead} />;
 }
 
-/** What of the configuration of two images differs. */
-export function ConfigurationDifferences({ configuration }: ConfigurationDifferencesProps) {
-  const texts = useTexts(compareTexts);
-  return (
-    <Table<Property>
-      variant="container"
-      enableKeyboardNavigation
-      resizableColumns
-      wrapLines
-      ariaLabels={{ tableLabel: texts.configurationTitle }}
-      header={
-        <Header variant="h2" description={texts.configurationLead}>
-          {texts.configurationTitle}
-        </Header>
-      }
-      trackBy="name"
-      items={configuration}
-      empty={<Box textAlign="center">{texts.configurationNone}</Box>}
-      columnDefinitions={[
-        {
-          id: "name",
-          header: texts.property,
-          isRowHeader: true,
-          minWidth: 180,
-          cell: ({ name }) => <ForeignText>{wordOf(name, texts)}</ForeignText>,
-        },
-        {
-          id: "from",
-          header: texts.before,
-          minWidth: 200,
-          cell: ({ from, to }) => <Values values={from} others={to} />,
-        },
-        {
-          id: "to",
-          header: texts.after,
-          minWidth: 200,
-          cell: ({ from, to }) => <Values values={to} others={from} />,
-        },
-      ]}
-    />
-  );
+function columnsOf(texts: (typeof compareTexts)["en"]): readonly ListColumn<Property>[] {
+  return [
+    {
+      id: "name",
+      label: texts.property,
+      value: ({ name }) => wordOf(name, texts),
+      isRowHeader: true,
+      width: 180,
+      cell: ({ name }) => <ForeignText>{wordOf(name, texts)}</ForeignText>,
+    },
+    {
+      id: "from",
+      label: texts.before,
+      value: ({ from }) => from?.join("\n") ?? null,
+      width: 200,
+      cell: ({ from, to }) => <Values values={from} others={to} />,
+    },
+    {
+      id: "to",
+      label: texts.after,
+      value: ({ to }) => to?.join("\n") ?? null,
+      width: 200,
+      cell: ({ from, to }) => <Values values={to} others={from} />,
+    },
+  ];
 }
 
 interface ValuesProps {

@@ -55,6 +55,10 @@ export interface ListDefinition<Item> {
    * Orders are then those of the columns' values.
    */
   readonly matches?: (item: Item, parameter: string, value: string) => boolean;
+  /** Its rows, where they are a part of what is read: see `partList`. */
+  readonly itemsOf?: (answer: unknown) => readonly Item[];
+  /** Whether long texts stand on several lines until a reader wants it otherwise. */
+  readonly wrapsLines?: boolean;
   /** Several lists of one page: this one's parameters in the address begin with its name. */
   readonly isNested?: boolean;
 }

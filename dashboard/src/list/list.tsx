@@ -53,7 +53,7 @@ export function List<Item>(props: ListProps<Item>) {
   const texts = useTexts(listTexts);
   const { columns, filters, name, defaultOrder, idOf } = definition;
   const view = useListView(filters, definition.isNested === true ? `${name}.` : "");
-  const [preferences, changePreferences] = useListPreferences(name, columns);
+  const [preferences, changePreferences] = useListPreferences(name, columns, definition.wrapsLines);
   const [selected, setSelected] = useState<readonly Item[]>([]);
   const order = view.order ?? defaultOrder;
   const asked = { ...view.filters, order: view.order, ...fixed };

@@ -20,6 +20,7 @@ const DEFAULT_PAGE_SIZE = 50;
 export function useListPreferences(
   name: string,
   columns: readonly ListColumn<never>[],
+  wrapsLines = false,
 ): readonly [ListPreferences, (change: Partial<ListPreferences>) => void] {
   const key = `ecr-scout.list.${name}`;
   const [stored, setStored] = useState(() => (readStored(key) ?? {}) as Partial<ListPreferences>);
@@ -33,7 +34,7 @@ export function useListPreferences(
     },
     [key],
   );
-  return [complete(stored, columns), change];
+  return [complete({ wrapLines: wrapsLines, ...stored }, columns), change];
 }
 
 /** The columns that there are now, in the reader's order; new ones stand at the end. */

@@ -13,9 +13,10 @@ export function answerOf<Item>(
   definition: ListDefinition<Item>,
   query: Query,
 ): ListAnswer<Item> {
-  const { matches, filters } = definition;
+  const { matches, filters, itemsOf } = definition;
   if (matches === undefined) return answer;
-  const found = answer.items.filter((item) =>
+  const items = itemsOf ? itemsOf(answer) : answer.items;
+  const found = items.filter((item) =>
     filters.every(({ parameter }) => {
       const value = query[parameter];
       return value === undefined || matches(item, parameter, String(value));

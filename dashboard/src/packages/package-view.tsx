@@ -43,12 +43,12 @@ export function PackageView({ type, name }: PackageViewProps) {
               {
                 id: "versions",
                 label: `${texts.versions} (${formats.number(data.versionCount)})`,
-                content: <PackageVersions detail={data} />,
+                content: <PackageVersions type={type} name={name} detail={data} />,
               },
               {
                 id: "vulnerabilities",
                 label: `${texts.vulnerabilities} (${formats.number(data.vulnerabilities.length)})`,
-                content: <PackageVulnerabilities vulnerabilities={data.vulnerabilities} />,
+                content: <PackageVulnerabilities type={type} name={name} />,
               },
               {
                 id: "images",

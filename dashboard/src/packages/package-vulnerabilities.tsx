@@ -1,56 +1,71 @@
 import Box from "@cloudscape-design/components/box";
-import Header from "@cloudscape-design/components/header";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useMemo } from "react";
 import type { PackageDetail } from "../../../core/contract/api-organization.ts";
+import { SEVERITIES } from "../../../core/contract/vocabulary.ts";
+import type { ListColumn } from "../list/list-definition.ts";
+import { List } from "../list/list.tsx";
+import { partList } from "../list/part-list.ts";
 import { ForeignText } from "../parts/foreign-text.tsx";
 import { Muted } from "../parts/muted.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { SeverityBadge } from "../parts/severity-badge.tsx";
 import type { Formats } from "../texts/formats.ts";
 import { packagesTexts } from "../texts/packages/texts.ts";
+import { partsTexts } from "../texts/parts/texts.ts";
 import { useFormats, useTexts } from "../texts/use-texts.ts";
 import { vulnerabilityPage } from "../vulnerabilities/vulnerability-readings.ts";
+import { packageReading } from "./package-readings.ts";
 
 type Vulnerability = PackageDetail["vulnerabilities"][number];
 
 interface PackageVulnerabilitiesProps {
-  readonly vulnerabilities: readonly Vulnerability[];
+  readonly type: string;
+  readonly name: string;
 }
 
 /** The vulnerabilities of any version of a package. */
-export function PackageVulnerabilities({ vulnerabilities }: PackageVulnerabilitiesProps) {
+export function PackageVulnerabilities({ type, name }: PackageVulnerabilitiesProps) {
   const texts = useTexts(packagesTexts);
   const formats = useFormats();
-  return (
-    <Table<Vulnerability>
-      variant="container"
-      enableKeyboardNavigation
-      resizableColumns
-      wrapLines
-      ariaLabels={{ tableLabel: texts.vulnerabilities }}
-      header={
-        <Header variant="h2" description={texts.vulnerabilitiesLead}>
-          {texts.vulnerabilities}
-        </Header>
-      }
-      trackBy="id"
-      items={vulnerabilities}
-      empty={<Box textAlign="center">{texts.vulnerabilitiesNone}</Box>}
-      columnDefinitions={columnsOf(texts, formats)}
-    />
+  const parts = useTexts(partsTexts);
+  const definition = useMemo(
+    () =>
+      partList<PackageDetail, Vulnerability>({
+        name: "packageVulnerabilities",
+        title: texts.vulnerabilities,
+        reading: packageReading(type, name),
+        itemsOf: ({ vulnerabilities }) => vulnerabilities,
+        columns: columnsOf(texts, formats),
+        filters: [
+          { parameter: "id", label: texts.vulnerability, operator: ":", isDefault: true },
+          {
+            parameter: "severity",
+            label: texts.severity,
+            operator: "=",
+            values: SEVERITIES.map((value) => ({ value, label: parts.severities[value] })),
+          },
+          { parameter: "summary", label: texts.summary, operator: ":" },
+        ],
+        idOf: ({ id }) => id,
+        nameOf: ({ id }) => id,
+        empty: <Box textAlign="center">{texts.vulnerabilitiesNone}</Box>,
+      }),
+    [type, name, texts, parts, formats],
   );
+  return <List definition={definition} lead={texts.vulnerabilitiesLead} />;
 }
 
 function columnsOf(
   texts: (typeof packagesTexts)["en"],
   formats: Formats,
-): TableProps.ColumnDefinition<Vulnerability>[] {
+): readonly ListColumn<Vulnerability>[] {
   return [
     {
       id: "id",
-      header: texts.vulnerability,
+      label: texts.vulnerability,
+      value: ({ id }) => id,
       isRowHeader: true,
-      minWidth: 170,
+      width: 170,
       cell: ({ id }) => (
         <PageLink to={vulnerabilityPage(id)}>
           <ForeignText>{id}</ForeignText>
@@ -59,26 +74,30 @@ function columnsOf(
     },
     {
       id: "severity",
-      header: texts.severity,
-      minWidth: 110,
+      label: texts.severity,
+      value: ({ severity }) => severity,
+      width: 125,
       cell: ({ severity }) => <SeverityBadge severity={severity} />,
     },
     {
       id: "cvss",
-      header: texts.cvss,
-      minWidth: 90,
+      label: texts.cvss,
+      value: ({ cvss }) => cvss,
+      width: 125,
       cell: ({ cvss }) => (cvss === null ? <Muted>{texts.unrated}</Muted> : cvss.toFixed(1)),
     },
     {
       id: "affectedRange",
-      header: texts.affectedRange,
-      minWidth: 150,
+      label: texts.affectedRange,
+      value: ({ affectedRange }) => affectedRange,
+      width: 150,
       cell: ({ affectedRange }) => <ForeignText>{affectedRange}</ForeignText>,
     },
     {
       id: "fixedVersion",
-      header: texts.fixedIn,
-      minWidth: 120,
+      label: texts.fixedIn,
+      value: ({ fixedVersion }) => fixedVersion,
+      width: 120,
       cell: ({ fixedVersion }) =>
         fixedVersion === null ? (
           <Muted>{texts.notFixed}</Muted>
@@ -88,14 +107,16 @@ function columnsOf(
     },
     {
       id: "versionCount",
-      header: texts.versionsHere,
-      minWidth: 100,
+      label: texts.versionsHere,
+      value: ({ versionCount }) => versionCount,
+      width: 130,
       cell: ({ versionCount }) => formats.number(versionCount),
     },
     {
       id: "summary",
-      header: texts.summary,
-      minWidth: 220,
+      label: texts.summary,
+      value: ({ summary }) => summary,
+      width: 220,
       cell: ({ summary }) => (summary === null ? "" : <ForeignText>{summary}</ForeignText>),
     },
   ];

@@ -121,6 +121,24 @@ test("its packages say why each matches and what fixes it", async () => {
   expect(screen.getByText(/2 most widespread packages of 600/)).toBeTruthy();
 });
 
+test("its packages are filtered and sorted by the address, and can be exported", async () => {
+  openOne(
+    "vulnerabilities/CVE-2021-44228?view=packages&affectedPackages.name=C&affectedPackages.order=-name",
+  );
+  const table = within(await screen.findByRole("grid", { name: "Affected packages" }));
+  expect(table.getAllByRole("rowheader").map(({ textContent }) => textContent)).toEqual(["c"]);
+  const files: Blob[] = [];
+  Object.assign(URL, {
+    createObjectURL: (file: Blob) => `blob:${files.push(file)}`,
+    revokeObjectURL: () => undefined,
+  });
+  HTMLAnchorElement.prototype.click = () => undefined;
+  await userEvent.click(screen.getByRole("button", { name: "Export" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: /CSV/ }));
+  await screen.findByText(/1 row/);
+  expect(files).toHaveLength(1);
+});
+
 test("references are links only where they lead to the web", async () => {
   openOne("vulnerabilities/CVE-2021-44228?view=advisories");
   expect(await screen.findByRole("link", { name: /example\.com/ })).toBeTruthy();
