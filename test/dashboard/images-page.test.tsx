@@ -77,7 +77,7 @@ test("asks for what the address says", async () => {
   const { asked } = open([], "images?repositoryPrefix=team%2F&severity=critical&order=repository");
   await screen.findByText("Nothing matches");
   expect(asked[0]).toBe(
-    "GET /v1/organizations/demo/images?repositoryPrefix=team%2F&severity=critical&order=repository&limit=50",
+    "GET /v1/organizations/demo/images?repositoryPrefix=team%2F&severity=critical&order=repository&limit=20",
   );
 });
 

@@ -80,13 +80,13 @@ test("the server orders, by what it can order", async () => {
   await userEvent.click(button("Sort by Size"));
   expect(page.address()).toBe("/o/demo/things?order=-size");
   await screen.findByRole("rowheader", { name: "a" });
-  expect(page.asked.at(-1)).toBe("GET /v1/organizations/demo/things?order=-size&limit=50");
+  expect(page.asked.at(-1)).toBe("GET /v1/organizations/demo/things?order=-size&limit=20");
 });
 
 test("an address brings its filters, and they can be taken away", async () => {
   const page = open("things?prefix=x&color=r", () => ({ items: [], nextCursor: null, asOf: null }));
   await screen.findByText("Nothing matches");
-  expect(page.asked[0]).toBe("GET /v1/organizations/demo/things?prefix=x&color=r&limit=50");
+  expect(page.asked[0]).toBe("GET /v1/organizations/demo/things?prefix=x&color=r&limit=20");
   const clear = screen.getAllByRole("button", { name: "Clear filters" });
   await userEvent.click(clear.at(-1) as HTMLElement);
   expect(page.address()).toBe("/o/demo/things");

@@ -14,7 +14,7 @@ export interface ListPreferences {
   readonly widths: Readonly<Record<string, number>>;
 }
 
-const DEFAULT_PAGE_SIZE = 50;
+const DEFAULT_PAGE_SIZE = 20;
 
 /** The preferences of a list, and how to change them. */
 export function useListPreferences(

@@ -17,7 +17,7 @@ test("a layer says what made it and what it brought; choosing it filters the res
   expect(page.address()).toContain("?layer=1");
   await userEvent.click(await screen.findByRole("link", { name: "Show vulnerabilities" }));
   await screen.findByRole("row", { name: /CVE-2021-23337/ });
-  expect(page.asked).toContain(`GET ${PATH}/vulnerabilities?layer=1&limit=50`);
+  expect(page.asked).toContain(`GET ${PATH}/vulnerabilities?layer=1&limit=20`);
   await userEvent.click(screen.getByRole("button", { name: "All layers" }));
   expect(page.address()).not.toContain("layer=");
 });
@@ -43,7 +43,7 @@ test("a package says where it was found", async () => {
   const link = within(row).getByRole("link", { name: "lodash" });
   expect(link.getAttribute("href")).toBe("/o/demo/packages/package?type=npm&name=lodash");
   expect(within(row).getByText("1 more place")).toBeTruthy();
-  expect(asked).toContain(`GET ${PATH}/packages?name=lo&type=npm&limit=50`);
+  expect(asked).toContain(`GET ${PATH}/packages?name=lo&type=npm&limit=20`);
 });
 
 test("a vulnerability says why it matches and what fixes it", async () => {

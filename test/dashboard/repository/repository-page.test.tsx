@@ -24,7 +24,7 @@ test("each image of the repository is a row that leads to it", async () => {
   expect(screen.getByTitle(IMAGE.digest)).toBeTruthy();
   expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("team/web");
   expect(asked[0]).toBe(
-    `GET /v1/organizations/demo/images?platform=linux%2Famd64&registry=${IMAGE.registry}&repository=team%2Fweb&limit=50`,
+    `GET /v1/organizations/demo/images?platform=linux%2Famd64&registry=${IMAGE.registry}&repository=team%2Fweb&limit=20`,
   );
 });
 
